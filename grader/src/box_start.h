@@ -1,0 +1,28 @@
+/* box_start.h - making a box: its folder, its user, its command line. */
+#ifndef MANY_HANDS_BOX_START_H
+#define MANY_HANDS_BOX_START_H
+
+#include "box.h"
+
+#include <sys/types.h>
+
+struct box_place {
+    char dir[64];    /* /tmp/many-hands-XXXXXX: pipes and staged files */
+    uid_t uid;       /* throw-away user, or 0: the grader is not root */
+    int uid_lock;    /* holds the user while the box lives, or -1 */
+    char why[256];   /* what went wrong */
+    char **argv;     /* the command line to exec */
+    char **env;      /* without bubblewrap: its environment */
+    char *directory; /* and where it starts */
+};
+
+/* Makes the folder and the pipes, picks a user, builds argv for `level`.
+ * False with place->why set if that failed. */
+bool box_place_make(struct box_place *place, const struct box_request *r,
+                    enum box_level level);
+void box_place_remove(struct box_place *place);
+
+/* In the child, between fork and exec: become the throw-away user. */
+int box_become(uid_t uid);
+
+#endif

@@ -1,0 +1,26 @@
+/* box_watch.h - what the processes of a box are doing, read from /proc. */
+#ifndef MANY_HANDS_BOX_WATCH_H
+#define MANY_HANDS_BOX_WATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct box_watch {
+    pid_t root;  /* the process the grader started */
+    long rss_kb; /* resident now, all processes */
+    double
+        cpu_seconds; /* used so far by the living and those seen to die */
+    int processes;   /* beneath the warden */
+    bool blocked;    /* every thread waits for another one of the box */
+    unsigned long moves; /* changes whenever any thread was scheduled */
+    char why[512];       /* what the blocked threads wait in */
+};
+
+/* Reads /proc once.  Costs about 50 microseconds a process. */
+void box_watch_sample(struct box_watch *watch);
+
+/* The pids of all descendants of `root`, parents before children. */
+size_t box_descendants(pid_t root, pid_t *pids, size_t capacity);
+
+#endif
