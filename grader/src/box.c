@@ -145,7 +145,6 @@ child(struct run *run, int out, int err, int report)
     signal(SIGINT,
            SIG_IGN); /* Ctrl-C is for the grader, which then kills */
     signal(SIGPIPE, SIG_DFL);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     int null = open("/dev/null", O_RDONLY);
     /* the report must not be overwritten by dup2 to 0..2, so first aside */
     int aside = fcntl(report, F_DUPFD, 64);
@@ -157,6 +156,7 @@ child(struct run *run, int out, int err, int report)
         _exit(125);
     if (run->place.directory != NULL && chdir(run->place.directory) == -1)
         _exit(125);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* after the change of user: it clears */
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (run->level != BOX_BUBBLEWRAP)
         execve(run->place.argv[0], run->place.argv, run->place.env);

@@ -4,7 +4,7 @@
  *
  * A contract is read from NAME.expect (contract_parse.c), one combination
  * of its parameters is unfolded into demands on single lines
- * (contract_pattern.c), and a text either satisfies them or there is a
+ * (contract_unfold.c), and a text either satisfies them or there is a
  * reason why not (contract_match.c, contract_reason.c).
  *
  * Everything is kept until the process ends: see keep().
@@ -114,8 +114,8 @@ struct contract {
     int ncases;
 };
 
-/* Reads and checks a file; every combination of parameters is unfolded once,
- * so that a contract that loads can always be used. */
+/* Reads and checks a file; every combination of parameters is unfolded
+ * once, so that a contract that loads can always be used. */
 bool contract_load(const char *path, struct contract *contract,
                    struct sentence *mistake);
 
@@ -128,14 +128,14 @@ struct contract_case *contract_case(const struct contract *contract,
 /* Combinations of the parameters.  under_mpich takes the values of `mpich`
  * lines, or 1 and 2 for n. */
 int combination_count(const struct contract_case *of, bool under_mpich);
-void combination(const struct contract_case *of, bool under_mpich, int index,
-                 struct setting *settings);
+void combination(const struct contract_case *of, bool under_mpich,
+                 int index, struct setting *settings);
 /* n=4 where n may be 4, else the first value of each. */
 void preferred_combination(const struct contract_case *of,
                            struct setting *settings);
 bool uses_mpirun(const struct contract_case *of);
 
-/* ---- demands: one combination, unfolded (contract_pattern.c) ---- */
+/* ---- demands: one combination, unfolded (contract_unfold.c) ---- */
 
 enum form { FORM_INT, FORM_HEX, FORM_NUM, FORM_WORD, FORM_ANY, FORM_SAME };
 
@@ -188,7 +188,8 @@ bool unfold(const struct contract *contract, const struct contract_case *of,
             struct demands *demands, struct sentence *mistake);
 
 /* The pattern as a reader of a reason sees it: "rank 2 took {num} s". */
-const char *want_text(const struct demands *demands, const struct want *want);
+const char *want_text(const struct demands *demands,
+                      const struct want *want);
 
 /* ---- arithmetic in braces (contract_number.c) ---- */
 
@@ -243,7 +244,8 @@ bool match_inside(struct matcher *m, const struct want *want,
                   struct slice line);
 void forget(struct matcher *m, int mark);
 struct slice tag_of(struct slice line);
-int tagged_wants(const struct demands *demands, int block, struct slice tag);
+int tagged_wants(const struct demands *demands, int block,
+                 struct slice tag);
 
 /* stderr_mixed: lines that no block knows may be stderr, drop them. */
 void count_lines(struct matcher *m, struct slice text, bool stderr_mixed,
@@ -272,6 +274,7 @@ struct run_options {
     const char *machine;  /* folder of the launcher wrapper */
     const char *mpi;      /* openmpi or mpich */
     int jobs;
+    int seconds; /* wall clock of one run */
 };
 
 int contract_run(const struct run_options *options);

@@ -101,48 +101,13 @@ read_setting(const struct scope *scope, const char **at, struct number *n)
     return true;
 }
 
-static bool
-read_unit(const struct scope *scope, const char **at, struct number *n,
-          int depth)
-{
-    skip_spaces(at);
-    if (depth > MOST_NESTED)
-        return wrong(scope->mistake, scope->path, scope->line,
-                     "too many parentheses");
-    if (**at == '-') {
-        (*at)++;
-        if (!read_unit(scope, at, n, depth + 1))
-            return false;
-        n->integer = -n->integer;
-        n->value = -n->value;
-        return true;
-    }
-    if (**at == '(') {
-        (*at)++;
-        if (!read_sum(scope, at, n, depth + 1))
-            return false;
-        skip_spaces(at);
-        if (**at != ')')
-            return wrong(scope->mistake, scope->path, scope->line,
-                         "a ')' is missing");
-        (*at)++;
-        return true;
-    }
-    if (isdigit((unsigned char)**at))
-        return read_digits(scope, at, n);
-    if (isalpha((unsigned char)**at) || **at == '_')
-        return read_setting(scope, at, n);
-    return wrong(scope->mistake, scope->path, scope->line,
-                 "expected a number or a parameter at '%s'", *at);
-}
-
 /* left = left op right; whole numbers stay whole, as in C. */
 static bool
-combine(const struct scope *scope, char op, struct number * left,
+combine(const struct scope *scope, char op, struct number *left,
         struct number right)
 {
     bool overflow = false;
-    if (op== '/' && right.value == 0)
+    if (op == '/' && right.value == 0)
         return wrong(scope->mistake, scope->path, scope->line,
                      "division by zero");
     if (left->whole && right.whole) {
@@ -164,15 +129,49 @@ combine(const struct scope *scope, char op, struct number * left,
         left->value = (double)left->integer;
     } else {
         left->whole = false;
-        left->value = op== '+'   ? left->value + right.value
-                      : op== '-' ? left->value - right.value
-                      : op== '*' ? left->value * right.value
-                                       : left->value / right.value;
+        left->value = op == '+'   ? left->value + right.value
+                      : op == '-' ? left->value - right.value
+                      : op == '*' ? left->value * right.value
+                                  : left->value / right.value;
     }
     if (overflow)
         return wrong(scope->mistake, scope->path, scope->line,
                      "the number does not fit into 64 bits");
     return true;
+}
+
+static bool
+read_unit(const struct scope *scope, const char **at, struct number *n,
+          int depth)
+{
+    skip_spaces(at);
+    if (depth > MOST_NESTED)
+        return wrong(scope->mistake, scope->path, scope->line,
+                     "too many parentheses");
+    if (**at == '-') {
+        struct number right = {0};
+        (*at)++;
+        *n = (struct number){.whole = true};
+        return read_unit(scope, at, &right, depth + 1) &&
+               combine(scope, '-', n, right);
+    }
+    if (**at == '(') {
+        (*at)++;
+        if (!read_sum(scope, at, n, depth + 1))
+            return false;
+        skip_spaces(at);
+        if (**at != ')')
+            return wrong(scope->mistake, scope->path, scope->line,
+                         "a ')' is missing");
+        (*at)++;
+        return true;
+    }
+    if (isdigit((unsigned char)**at))
+        return read_digits(scope, at, n);
+    if (isalpha((unsigned char)**at) || **at == '_')
+        return read_setting(scope, at, n);
+    return wrong(scope->mistake, scope->path, scope->line,
+                 "expected a number or a parameter at '%s'", *at);
 }
 
 static bool
@@ -183,7 +182,7 @@ read_product(const struct scope *scope, const char **at, struct number *n,
         return false;
     for (skip_spaces(at); **at == '*' || **at == '/'; skip_spaces(at)) {
         struct number right = {0};
-        char op= *(*at)++;
+        char op = *(*at)++;
         if (!read_unit(scope, at, &right, depth) ||
             !combine(scope, op, n, right))
             return false;
@@ -199,7 +198,7 @@ read_sum(const struct scope *scope, const char **at, struct number *n,
         return false;
     for (skip_spaces(at); **at == '+' || **at == '-'; skip_spaces(at)) {
         struct number right = {0};
-        char op= *(*at)++;
+        char op = *(*at)++;
         if (!read_product(scope, at, &right, depth) ||
             !combine(scope, op, n, right))
             return false;

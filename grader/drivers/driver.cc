@@ -1,0 +1,382 @@
+// driver.cc - main program, questions, answers and verdicts of every driver.
+#include "driver.h"
+#include "driver_mpi.h"
+
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+std::mt19937_64 rng;
+static std::string probe_dir, submission_path, root_dir;
+static std::map<std::string, std::string> hints;
+static bool judged;
+
+const std::string &
+submission()
+{
+    return submission_path;
+}
+
+const std::string &
+grader_root()
+{
+    return root_dir;
+}
+
+const std::string &
+probe_folder()
+{
+    return probe_dir;
+}
+
+int64_t
+random_between(int64_t low, int64_t high)
+{
+    return std::uniform_int_distribution<int64_t>(low, high)(rng);
+}
+
+std::string
+say(const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    char *s = nullptr;
+    if (vasprintf(&s, format, ap) < 0)
+        abort();
+    va_end(ap);
+    std::string text = s;
+    free(s);
+    return text;
+}
+
+// --- questions -------------------------------------------------------------
+
+Question &
+Question::operator<<(int64_t value)
+{
+    text_ += say("i%lld\n", (long long)value);
+    return *this;
+}
+
+Question &
+Question::operator<<(double value)
+{
+    text_ += say("d%a\n", value);
+    return *this;
+}
+
+Question &
+Question::operator<<(const std::string &bytes)
+{
+    text_ += say("s%zu ", bytes.size()) + bytes + "\n";
+    return *this;
+}
+
+Question &
+Question::operator<<(const std::vector<int64_t> &values)
+{
+    text_ += say("a%zu", values.size());
+    for (int64_t v : values)
+        text_ += say(" %lld", (long long)v);
+    text_ += "\n";
+    return *this;
+}
+
+const char *
+shape_name(int shape)
+{
+    static const char *const names[]
+        = {"MPI_COMM_WORLD", "a duplicate of MPI_COMM_WORLD",
+           "a communicator with the ranks reversed",
+           "a communicator of every second rank", "MPI_COMM_SELF"};
+    return names[shape];
+}
+
+const char *
+sends_name(int sends)
+{
+    static const char *const names[]
+        = {"", ", with every send made synchronous", ", with sends delayed"};
+    return names[sends];
+}
+
+int
+shape_half(int shape, int rank)
+{
+    return shape == ODD_EVEN ? rank % 2 : 0;
+}
+
+int
+shape_size(int shape, int np, int rank)
+{
+    return shape == SELF ? 1
+           : shape == ODD_EVEN ? (np + 1 - rank % 2) / 2
+                               : np;
+}
+
+int
+shape_rank(int shape, int np, int rank)
+{
+    return shape == SELF       ? 0
+           : shape == ODD_EVEN ? rank / 2
+           : shape == REVERSED ? np - 1 - rank
+                               : rank;
+}
+
+// --- answers ---------------------------------------------------------------
+
+bool
+Answer::take(char kind)
+{
+    while (at_ < text_.size() && text_[at_] == '\n')
+        at_++;
+    bad_ = bad_ || at_ >= text_.size() || text_[at_] != kind;
+    if (bad_)
+        judge("TAMPER", "", "the answer of the program is not in the form "
+                            "that the grader's own code writes");
+    else
+        at_++;
+    return !bad_;
+}
+
+int64_t
+Answer::i64()
+{
+    if (!take('i'))
+        return 0;
+    char *end;
+    int64_t v = strtoll(text_.c_str() + at_, &end, 10);
+    at_ = (size_t)(end - text_.c_str());
+    return v;
+}
+
+double
+Answer::real()
+{
+    if (!take('d'))
+        return 0;
+    char *end;
+    double v = strtod(text_.c_str() + at_, &end);
+    at_ = (size_t)(end - text_.c_str());
+    return v;
+}
+
+std::string
+Answer::bytes()
+{
+    if (!take('s'))
+        return "";
+    char *end;
+    size_t n = strtoul(text_.c_str() + at_, &end, 10);
+    at_ = (size_t)(end - text_.c_str()) + 1;
+    if (at_ + n > text_.size())
+        n = at_ < text_.size() ? text_.size() - at_ : 0;
+    std::string s = text_.substr(at_ < text_.size() ? at_ : 0, n);
+    at_ += n;
+    return s;
+}
+
+std::vector<int64_t>
+Answer::i64s()
+{
+    std::vector<int64_t> v;
+    if (!take('a'))
+        return v;
+    char *p = const_cast<char *>(text_.c_str()) + at_;
+    size_t n = strtoul(p, &p, 10);
+    for (size_t i = 0; i < n && *p == ' '; i++)
+        v.push_back(strtoll(p, &p, 10));
+    at_ = (size_t)(p - text_.c_str());
+    return v;
+}
+
+Work
+take_work(Answer &answer)
+{
+    Work w;
+    w.most_inside = (int)answer.i64();
+    std::vector<int64_t> v = answer.i64s();
+    for (size_t i = 0; i + 3 < v.size(); i += 4)
+        w.calls.push_back({(int)v[i], (uint64_t)v[i + 1], v[i + 2], v[i + 3]});
+    return w;
+}
+
+Answer *
+Launch::need(int index, int rank)
+{
+    if (rank < (int)answers.size()) {
+        auto found = answers[rank].find(index);
+        if (found != answers[rank].end()) {
+            found->second.rewind();
+            return &found->second;
+        }
+    }
+    if (verdict.empty())
+        judge("TAMPER", hints["TAMPER"],
+              "the program ended well but did not answer every question");
+    else
+        judge(verdict.c_str(), hints[verdict], evidence, detail);
+    return nullptr;
+}
+
+// --- verdicts --------------------------------------------------------------
+
+// Evidence may quote the learner's output: only printable text may pass.
+static std::string
+printable(const std::string &text)
+{
+    std::string s;
+    for (unsigned char c : text.substr(0, 4000))
+        if (c == '\n' || (c >= 32 && c < 127))
+            s += (char)c;
+        else
+            s += say("\\x%02x", c);
+    return s;
+}
+
+void
+judge(const char *verdict, const std::string &hint,
+      const std::string &evidence, const std::string &detail)
+{
+    if (judged)
+        return;
+    judged = true;
+    testing::Test::RecordProperty("verdict", verdict);
+    testing::Test::RecordProperty("hint", hint);
+    testing::Test::RecordProperty("detail", printable(detail));
+    testing::Test::RecordProperty("evidence", printable(evidence));
+    ADD_FAILURE() << verdict << ": " << printable(evidence);
+}
+
+bool
+judged_already()
+{
+    return judged;
+}
+
+void
+hint_on(const char *verdict, const char *hint)
+{
+    hints[verdict] = hint;
+}
+
+static bool
+leak_kind(const std::string &kind)
+{
+    return kind != "child" && kind != "zombie" && kind != "thread";
+}
+
+void
+check_leftovers(const Launch &run)
+{
+    static const char *const order[] = {"child", "thread", "zombie", ""};
+    if (!run.verdict.empty() && run.verdict != "WRONG") {
+        auto h = hints.find(run.verdict);
+        judge(run.verdict.c_str(), h == hints.end() ? "" : h->second,
+              run.evidence, run.detail);
+        return;
+    }
+    for (const char *kind : order)
+        for (const Leftover &l : run.left) {
+            if (l.kind != kind && !(*kind == '\0' && leak_kind(l.kind)))
+                continue;
+            std::string what = l.kind;
+            for (char &c : what)
+                c = c == '-' ? ' ' : c;
+            const char *verdict = leak_kind(l.kind)   ? "LEAK"
+                                  : l.kind == "zombie" ? "ZOMBIE"
+                                                       : "ORPHAN";
+            std::string who = run.np > 0 ? say(" on rank %d", l.rank) : "";
+            judge(verdict, hints[verdict],
+                  say("after the call there %s %lld %s%s more than before"
+                      "%s (%s)",
+                      l.count == 1 ? "was" : "were", (long long)l.count,
+                      what.c_str(), l.count == 1 ? "" : "s", who.c_str(),
+                      l.text.c_str()),
+                  what);
+        }
+}
+
+static void
+check_sanitizer(Launch &run, const char *wanted)
+{
+    if (run.verdict.empty())
+        return;
+    if (run.verdict == wanted || run.verdict == "LEAK"
+        || run.verdict == "ORPHAN" || run.verdict == "CRASH"
+        || run.verdict == "WRONG" || run.verdict == "GRADER_ERROR"
+        || run.verdict == "MLE")
+        judge(run.verdict.c_str(), hints[run.verdict], run.evidence,
+              run.detail);
+}
+
+void
+check_memory(Launch &run)
+{
+    check_sanitizer(run, "MEMORY");
+}
+
+void
+check_races(Launch &run)
+{
+    check_sanitizer(run, "RACE");
+}
+
+// --- main ------------------------------------------------------------------
+
+namespace {
+class Reset : public testing::EmptyTestEventListener {
+    void OnTestStart(const testing::TestInfo &) override { judged = false; }
+    // A comparison that failed without a verdict of its own is WRONG.
+    void
+    OnTestEnd(const testing::TestInfo &info) override
+    {
+        if (info.result()->Failed() && !judged)
+            fprintf(stderr, "driver: %s failed without a verdict\n",
+                    info.name());
+    }
+};
+} // namespace
+
+long driver_peak_rss_kb;
+int driver_survivors;
+
+namespace {
+class Totals : public testing::Environment {
+    void
+    TearDown() override
+    {
+        testing::Test::RecordProperty("peak_rss_kb",
+                                      (int)driver_peak_rss_kb);
+        testing::Test::RecordProperty("survivors", driver_survivors);
+    }
+};
+} // namespace
+
+// usage: DRIVER --probes=DIR --file=PATH --root=DIR --seed=N [gtest flags]
+int
+main(int argc, char **argv)
+{
+    testing::InitGoogleTest(&argc, argv);
+    for (int i = 1; i < argc; i++) {
+        std::string a = argv[i];
+        size_t equals = a.find('=');
+        std::string name = a.substr(0, equals), value = a.substr(equals + 1);
+        if (name == "--probes")
+            probe_dir = value;
+        else if (name == "--file")
+            submission_path = value;
+        else if (name == "--root")
+            root_dir = value;
+        else if (name == "--seed")
+            rng.seed(strtoull(value.c_str(), nullptr, 10));
+        else {
+            fprintf(stderr, "driver: unknown argument %s\n", argv[i]);
+            return 2;
+        }
+    }
+    testing::UnitTest::GetInstance()->listeners().Append(new Reset);
+    testing::AddGlobalTestEnvironment(new Totals);
+    return RUN_ALL_TESTS();
+}

@@ -1,0 +1,151 @@
+// driver.h - what the GoogleTest drivers share.
+//
+// A driver is trusted.  It never links, loads or maps the learner's code: it
+// sends questions to a probe that runs in a box, reads the answers, and
+// compares values with GoogleTest.  `grade` reads the verdict of each test
+// from GoogleTest's own JSON report.
+#ifndef MANY_HANDS_DRIVER_H
+#define MANY_HANDS_DRIVER_H
+
+#include <cstdint>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+extern "C" {
+#include "box.h"
+}
+
+// Pseudorandom inputs; the seed is recorded, SEED= replays it.
+extern std::mt19937_64 rng;
+int64_t random_between(int64_t low, int64_t high);
+
+// --- questions -------------------------------------------------------------
+
+class Question {
+public:
+    Question &operator<<(int64_t value);
+    Question &operator<<(int value) { return *this << (int64_t)value; }
+    Question &operator<<(double value);
+    Question &operator<<(const std::string &bytes);
+    Question &operator<<(const std::vector<int64_t> &values);
+    const std::string &text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+// How an MPI case is run; the first values of its question.
+enum Shape { WORLD, DUPLICATE, REVERSED, ODD_EVEN, SELF, SHAPES };
+enum Sends { PLAIN, SYNCHRONOUS, DELAYED, SEND_MODES };
+const char *shape_name(int shape);
+const char *sends_name(int sends);
+// Ranks of the communicator that world rank `rank` is in, and its own there.
+int shape_size(int shape, int np, int rank);
+int shape_rank(int shape, int np, int rank);
+int shape_half(int shape, int rank);
+
+// --- answers ---------------------------------------------------------------
+
+class Answer {
+public:
+    explicit Answer(std::string text = "") : text_(std::move(text)) {}
+    int64_t i64(); // each takes the next value; a missing one is a failure
+    double real();
+    std::string bytes();
+    std::vector<int64_t> i64s();
+    bool bad() const { return bad_; }
+    void rewind() { at_ = 0; }
+
+private:
+    bool take(char kind);
+    std::string text_;
+    size_t at_ = 0;
+    bool bad_ = false;
+};
+
+struct Leftover {
+    std::string kind, text;
+    int64_t count;
+    int rank, index;
+};
+
+// One run of the probe: all questions, all ranks.
+struct Launch {
+    std::string build;   // "plain", "asan", "tsan", "shm", "mpich"
+    int np = 0;          // ranks; 0 without MPI
+    std::string verdict; // "" when it ended as it should
+    std::string detail, evidence;
+    std::string out, err;
+    // answers[rank][case]; absent when the run ended before
+    std::vector<std::map<int, Answer>> answers;
+    std::vector<Leftover> left;
+    int last_started = -1;
+    bool stray = false; // a child came back from the learner's function
+
+    // The answer, or nullptr after judging the test by what stopped the run.
+    Answer *need(int index, int rank = 0);
+};
+
+// Runs the questions; np = 0: one process, else mpirun -n np.
+Launch run_probe(const std::string &build, int np,
+              const std::vector<Question> &questions, double seconds = 0);
+
+// Runs any program in a box (the script exercises).  `files` are seen inside
+// under the given names.
+struct Program {
+    std::vector<std::string> argv, env;
+    std::vector<std::pair<std::string, std::string>> files; // host, inside
+    std::string stream; // name of a pipe to collect, or ""
+};
+struct Ended {
+    box_end end;
+    int status;
+    std::string out, err, stream, why;
+};
+Ended run_program(const Program &program);
+
+// The learner's file, a path outside the box (for scripts).
+const std::string &submission();
+const std::string &grader_root();
+
+// --- verdicts --------------------------------------------------------------
+
+// The first of these in a test decides it.  hint names an entry of the
+// catalogue's "mistakes", or is "".
+void judge(const char *verdict, const std::string &hint,
+           const std::string &evidence, const std::string &detail = "");
+inline void
+wrong(const std::string &hint, const std::string &evidence)
+{
+    judge("WRONG", hint, evidence);
+}
+
+// hint to use when a run or a check gives this verdict (and detail)
+void hint_on(const char *verdict, const char *hint);
+
+// printf for evidence
+std::string say(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+// The checks that every exercise has.
+void check_leftovers(const Launch &run);
+void check_memory(Launch &run); // an "asan" run
+void check_races(Launch &run);  // a "tsan" or "shm" run
+
+// Was the work of a case shared?  calls as work_say gives them.
+struct Work {
+    int most_inside;
+    struct Call {
+        int worker;
+        uint64_t seed;
+        int64_t first, last;
+    };
+    std::vector<Call> calls;
+};
+Work take_work(Answer &answer);
+
+#endif

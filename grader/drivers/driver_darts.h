@@ -1,0 +1,21 @@
+// driver_darts.h - the darts, once more, in the driver's own words; and the
+// judgement of work that was to be shared.
+#ifndef MANY_HANDS_DRIVER_DARTS_H
+#define MANY_HANDS_DRIVER_DARTS_H
+
+#include "driver.h"
+
+// par_u64 and pi_hits as chapters/include/darts.h defines them.
+uint64_t true_u64(uint64_t seed, uint64_t i);
+int64_t true_hits(uint64_t seed, int64_t first, int64_t last);
+
+// The hint for a wrong number of hits with `workers` workers: recognises
+// darts that were dropped, thrown by all workers alike, or by other seeds.
+std::string hits_mistake(uint64_t seed, int64_t n, int workers, int64_t got);
+
+// Were the darts 0 .. n-1 of `seed` thrown by `workers` workers, together
+// and in similar shares?  Judges SERIAL or WRONG if not.
+void check_work(const Work &work, uint64_t seed, int64_t n, int workers,
+                const char *kind);
+
+#endif

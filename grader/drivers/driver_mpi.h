@@ -1,0 +1,54 @@
+// driver_mpi.h - the battery of an MPI exercise: the same questions on 1, 2,
+// 3, 4, 5 and 7 ranks, on communicators of every shape, with sends as they
+// are, synchronous and delayed; and on 1 and 2 ranks of MPICH.
+#ifndef MANY_HANDS_DRIVER_MPI_H
+#define MANY_HANDS_DRIVER_MPI_H
+
+#include "driver.h"
+
+#include <functional>
+
+// One question of a battery; `id` says which input of the driver it carries.
+struct MpiCase {
+    int shape, sends, id;
+};
+
+class Battery {
+public:
+    // Adds a question for each shape and way of sending.  `fill` appends the
+    // exercise's own values after the shape and the sends.
+    void add(int id, const std::function<void(Question &)> &fill,
+             const std::vector<int> &shapes
+             = {WORLD, DUPLICATE, REVERSED, ODD_EVEN, SELF});
+    // One question only.
+    void add_one(int id, int shape, int sends,
+                 const std::function<void(Question &)> &fill);
+
+    // The launch of a build with np ranks, made once.
+    Launch &launch(const std::string &build, int np);
+
+    // Calls judge_answer(np, rank, case, answer) for every answer of the
+    // build until a test is judged.  Ranks: 1 2 3 4 5 7, for mpich 1 2.
+    void for_each(const std::string &build,
+                  const std::function<void(int np, int rank,
+                                           const MpiCase &, Answer &)> &f);
+
+    // Leftovers of all launches, and the address sanitizer on three ranks.
+    void check_leftovers();
+    void check_memory();
+
+    static const std::vector<int> &ranks_of(const std::string &build);
+
+private:
+    std::vector<MpiCase> cases_;
+    std::vector<Question> questions_;
+    std::map<std::pair<std::string, int>, Launch> launches_;
+};
+
+// " with 4 ranks on a duplicate of MPI_COMM_WORLD, with ..."
+std::string where(int np, const MpiCase &c);
+
+// Was the current test judged already?
+bool judged_already();
+
+#endif

@@ -1,0 +1,16 @@
+/* pi_hits_threads.c - probe: one call, its result and who did the work. */
+#include "contract.h"
+#include "probe.h"
+
+void
+probe_case(void)
+{
+    uint64_t seed = (uint64_t)ask_i64();
+    int64_t n = ask_i64();
+    int nthreads = (int)ask_i64();
+    work_start(n < nthreads ? (int)n : nthreads);
+    int64_t hits = pi_hits_threads(seed, n, nthreads);
+    work_stop();
+    say_i64(hits);
+    work_say();
+}

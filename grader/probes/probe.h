@@ -1,0 +1,64 @@
+/*
+ * probe.h - the small program that is linked with the learner's object.
+ *
+ * A probe answers a driver's questions by calling the learner's function.
+ * It knows no expected value and gives no verdict.  Questions come through
+ * a named pipe, once; answers go back through another.  After every case
+ * the probe tells what the call left behind: children, descriptors,
+ * mappings, threads, MPI handles.
+ */
+#ifndef MANY_HANDS_PROBE_H
+#define MANY_HANDS_PROBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* Each probe defines this: ask, call the learner's function once, say. */
+void probe_case(void);
+
+/* The values of the question, in the driver's order.  Texts and arrays stay
+ * valid until the case ends; arrays may be written. */
+int64_t ask_i64(void);
+double ask_double(void);
+char *ask_text(size_t *len);        /* NUL-terminated; len may be NULL */
+int64_t *ask_i64s(size_t *n);
+
+/* The values of the answer. */
+void say_i64(int64_t value);
+void say_double(double value);
+void say_text(const void *bytes, size_t len);
+void say_i64s(const int64_t *values, size_t n);
+
+/* --- work: who threw which darts --------------------------------------- *
+ * The probe is linked with --wrap=pi_hits.  After work_start(k) every call
+ * is logged, and each waits inside until k workers are there together, or
+ * until that can no longer happen: a loop that starts one worker and waits
+ * for it before it starts the next never gets two inside.               */
+void work_start(int workers_expected);
+void work_stop(void);
+/* Says: the most workers seen inside together, then an array of
+ * (worker, seed, first, last) for each call; worker 0 is the caller. */
+void work_say(void);
+
+/* How often the learner's code called par_u64 since work_start. */
+int64_t work_par_u64_calls(void);
+
+/* Waits until *counter >= goal, or until none of the other processes or
+ * threads started by this probe can move any more.  True if reached. */
+bool wait_for(volatile int *counter, int goal);
+
+/* A page shared with all children, zeroed when the case begins. */
+void *shared_page(void);
+
+/* --- for the harness itself -------------------------------------------- */
+int probe_rank(void);  /* which pair of pipes is ours; 0 without MPI */
+void probe_finish(void);
+void probe_before_case(int index);
+void probe_after_case(void);
+void probe_left(const char *kind, int64_t count, const char *text);
+extern const bool probe_checks_process; /* MPI opens what it likes */
+int probe_main(void); /* answers all cases; returns the exit status */
+
+#endif

@@ -1,0 +1,233 @@
+/*
+ * probe_shm.c - shows lost updates between processes without luck.
+ *
+ * The learner's file is compiled with -fsanitize=thread, so that each load
+ * and store is announced by a call of __tsan_readN or __tsan_writeN, but it
+ * is linked with the functions below instead of ThreadSanitizer.  The first
+ * stores of a process into shared memory wait for another process to come
+ * to a store of the same place: if both are there, both have loaded the old
+ * value and one update is lost.  Nothing is forbidden that the processes
+ * could not have done by themselves, so a right program stays right: one
+ * that holds a lock keeps the other away, which is then seen to sleep.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PATIENCE = 100 /* times 2 ms, for a partner that never comes */ };
+
+struct meeting {
+    atomic_ulong place;   /* the address both want to store to */
+    atomic_int arrived;
+    atomic_int over;      /* one meeting is enough */
+    atomic_int first_pid; /* who waits */
+};
+
+static struct meeting *meeting;
+static int waits_left = 3; /* in this process */
+
+static void
+share(void)
+{
+    void *p = mmap(NULL, sizeof *meeting, PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    meeting = p == MAP_FAILED ? NULL : p;
+}
+
+/* Shared mappings of this process, read anew when an address is unknown. */
+static bool
+is_shared(uintptr_t address)
+{
+    static uintptr_t low, high;
+    if (address >= low && address < high)
+        return true;
+    char line[512], mode[8];
+    unsigned long a, z;
+    bool found = false;
+    FILE *f = fopen("/proc/self/maps", "re");
+    while (f != NULL && !found && fgets(line, sizeof line, f) != NULL)
+        if (sscanf(line, "%lx-%lx %7s", &a, &z, mode) == 3 && mode[3] == 's'
+            && address >= a && address < z) {
+            low = a;
+            high = z;
+            found = true;
+        }
+    if (f != NULL)
+        fclose(f);
+    return found;
+}
+
+static void
+announce(void *site)
+{
+    char line[128];
+    int n = snprintf(line, sizeof line, "PROBE: unprotected update 0x%lx\n",
+                     (unsigned long)(uintptr_t)site - 1);
+    if (write(2, line, (size_t)n) < 0)
+        _exit(120);
+}
+
+static void
+before_store(void *address, void *site)
+{
+    uintptr_t at = (uintptr_t)address, stack = (uintptr_t)&at;
+    if (meeting == NULL || waits_left <= 0 || atomic_load(&meeting->over)
+        || (at > stack - (1 << 20) && at < stack + (1 << 20))
+        || !is_shared(at))
+        return;
+    waits_left--;
+    int me = (int)getpid(), nobody = 0;
+    if (atomic_compare_exchange_strong(&meeting->first_pid, &nobody, me)) {
+        atomic_store(&meeting->place, at);
+        for (int i = 0; i < PATIENCE && !atomic_load(&meeting->arrived); i++)
+            nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+        if (atomic_load(&meeting->arrived))
+            announce(site);
+        else
+            atomic_store(&meeting->first_pid, 0);
+        return;
+    }
+    for (int i = 0; i < PATIENCE && atomic_load(&meeting->place) == 0; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
+    if (nobody == me || atomic_load(&meeting->place) != at)
+        return;
+    atomic_store(&meeting->over, 1);
+    atomic_store(&meeting->arrived, 1);
+    announce(site);
+}
+
+/* The names the compiler calls. */
+#define STORES(n)                                                            \
+    void __tsan_write##n(void *p);                                           \
+    void __tsan_write##n(void *p)                                            \
+    {                                                                        \
+        before_store(p, __builtin_return_address(0));                        \
+    }                                                                        \
+    void __tsan_read##n(void *p);                                            \
+    void __tsan_read##n(void *p)                                             \
+    {                                                                        \
+        (void)p;                                                             \
+    }                                                                        \
+    void __tsan_volatile_write##n(void *p);                                  \
+    void __tsan_volatile_write##n(void *p)                                   \
+    {                                                                        \
+        before_store(p, __builtin_return_address(0));                        \
+    }                                                                        \
+    void __tsan_volatile_read##n(void *p);                                   \
+    void __tsan_volatile_read##n(void *p)                                    \
+    {                                                                        \
+        (void)p;                                                             \
+    }
+
+STORES(1)
+STORES(2)
+STORES(4)
+STORES(8)
+STORES(16)
+
+#define ATOMICS(bits, type)                                                  \
+    type __tsan_atomic##bits##_load(const volatile type *, int);             \
+    type __tsan_atomic##bits##_load(const volatile type *p, int o)           \
+    {                                                                        \
+        (void)o;                                                             \
+        return __atomic_load_n(p, __ATOMIC_SEQ_CST);                         \
+    }                                                                        \
+    void __tsan_atomic##bits##_store(volatile type *, type, int);            \
+    void __tsan_atomic##bits##_store(volatile type *p, type v, int o)        \
+    {                                                                        \
+        (void)o;                                                             \
+        __atomic_store_n(p, v, __ATOMIC_SEQ_CST);                            \
+    }                                                                        \
+    type __tsan_atomic##bits##_exchange(volatile type *, type, int);         \
+    type __tsan_atomic##bits##_exchange(volatile type *p, type v, int o)     \
+    {                                                                        \
+        (void)o;                                                             \
+        return __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                  \
+    }                                                                        \
+    int __tsan_atomic##bits##_compare_exchange_strong(                       \
+        volatile type *, type *, type, int, int);                            \
+    int __tsan_atomic##bits##_compare_exchange_strong(                       \
+        volatile type *p, type *old, type v, int o, int f)                   \
+    {                                                                        \
+        (void)o, (void)f;                                                    \
+        return __atomic_compare_exchange_n(p, old, v, 0, __ATOMIC_SEQ_CST,   \
+                                           __ATOMIC_SEQ_CST);                \
+    }                                                                        \
+    int __tsan_atomic##bits##_compare_exchange_weak(volatile type *, type *, \
+                                                    type, int, int);         \
+    int __tsan_atomic##bits##_compare_exchange_weak(                         \
+        volatile type *p, type *old, type v, int o, int f)                   \
+    {                                                                        \
+        return __tsan_atomic##bits##_compare_exchange_strong(p, old, v, o,   \
+                                                             f);             \
+    }                                                                        \
+    ATOMIC_UPDATE(bits, type, add)                                           \
+    ATOMIC_UPDATE(bits, type, sub)                                           \
+    ATOMIC_UPDATE(bits, type, and)                                           \
+    ATOMIC_UPDATE(bits, type, or)                                            \
+    ATOMIC_UPDATE(bits, type, xor)
+
+#define ATOMIC_UPDATE(bits, type, op)                                        \
+    type __tsan_atomic##bits##_fetch_##op(volatile type *, type, int);       \
+    type __tsan_atomic##bits##_fetch_##op(volatile type *p, type v, int o)   \
+    {                                                                        \
+        (void)o;                                                             \
+        return __atomic_fetch_##op(p, v, __ATOMIC_SEQ_CST);                  \
+    }
+
+ATOMICS(8, uint8_t)
+ATOMICS(16, uint16_t)
+ATOMICS(32, uint32_t)
+ATOMICS(64, uint64_t)
+
+void __tsan_init(void);
+void
+__tsan_init(void)
+{
+    if (meeting == NULL)
+        share();
+}
+
+void __tsan_func_entry(void *caller);
+void
+__tsan_func_entry(void *caller)
+{
+    (void)caller;
+}
+
+void __tsan_func_exit(void);
+void
+__tsan_func_exit(void)
+{
+}
+
+void __tsan_read_range(void *p, unsigned long n);
+void
+__tsan_read_range(void *p, unsigned long n)
+{
+    (void)p, (void)n;
+}
+
+void __tsan_write_range(void *p, unsigned long n);
+void
+__tsan_write_range(void *p, unsigned long n)
+{
+    (void)n;
+    before_store(p, __builtin_return_address(0));
+}
+
+void __tsan_atomic_thread_fence(int order);
+void
+__tsan_atomic_thread_fence(int order)
+{
+    (void)order;
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}

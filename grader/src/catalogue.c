@@ -1,0 +1,143 @@
+/* catalogue.c - reads grader/catalogue and picks what is to be graded. */
+#define _GNU_SOURCE
+#include "grade.h"
+#include "str.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *
+text_of(const json_t *object, const char *key)
+{
+    const char *s = json_string_value(json_object_get(object, key));
+    return s != NULL ? s : "";
+}
+
+int
+number_of(const json_t *object, const char *key)
+{
+    return (int)json_integer_value(json_object_get(object, key));
+}
+
+json_t *
+catalogue_load(const struct options *o)
+{
+    glob_t found;
+    char *pattern = str_format("%s/grader/catalogue/*.json", o->root);
+    int missing = glob(pattern, 0, NULL, &found);
+    free(pattern);
+    if (missing) {
+        fprintf(stderr,
+                "grade: there is no catalogue in %s/grader/catalogue;"
+                " is --root the repository?\n",
+                o->root);
+        return NULL;
+    }
+    json_t *all = json_array();
+    for (size_t i = 0; all != NULL && i < found.gl_pathc; i++) {
+        json_error_t e;
+        json_t *file = json_load_file(found.gl_pathv[i], 0, &e);
+        json_t *list = json_object_get(file, "exercises"), *x;
+        size_t k;
+        if (!json_is_array(list)) {
+            fprintf(stderr, "grade: %s:%d: %s\n", found.gl_pathv[i], e.line,
+                    file ? "no list of exercises" : e.text);
+            json_decref(all);
+            all = NULL;
+        }
+        json_array_foreach(list, k, x)
+        {
+            json_object_set(x, "chapter", json_object_get(file, "chapter"));
+            json_object_set(x, "slug", json_object_get(file, "slug"));
+            json_array_append(all, x);
+        }
+        json_decref(file);
+    }
+    globfree(&found);
+    return all;
+}
+
+/* Number of edits between two short names (Wagner and Fischer 1974). */
+static int
+distance(const char *a, const char *b)
+{
+    int row[64];
+    int nb = (int)strlen(b);
+    if (nb > 62)
+        return 99;
+    for (int j = 0; j <= nb; j++)
+        row[j] = j;
+    for (int i = 1; a[i - 1] != '\0'; i++) {
+        int corner = row[0];
+        row[0] = i;
+        for (int j = 1; j <= nb; j++) {
+            int best = corner + (a[i - 1] != b[j - 1]);
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            corner = row[j];
+            row[j] = best;
+        }
+    }
+    return row[nb];
+}
+
+static void
+suggest(json_t *all, const char *name)
+{
+    const char *nearest = "";
+    int best = 100;
+    size_t i;
+    json_t *x;
+    json_array_foreach(all, i, x)
+    {
+        int d = distance(name, text_of(x, "name"));
+        if (d < best) {
+            best = d;
+            nearest = text_of(x, "name");
+        }
+    }
+    fprintf(stderr,
+            "grade: there is no exercise \"%.60s\"; did you mean "
+            "EX=%s?\n",
+            name, nearest);
+}
+
+json_t *
+catalogue_select(json_t *all, const struct options *o)
+{
+    json_t *chosen = json_array(), *x;
+    size_t i;
+    json_array_foreach(all, i, x)
+    {
+        if (o->exercise != NULL &&
+            strcmp(o->exercise, text_of(x, "name")) != 0)
+            continue;
+        if (o->chapter != 0 && o->chapter != number_of(x, "chapter"))
+            continue;
+        json_array_append(chosen, x);
+    }
+    if (json_array_size(chosen) > 0)
+        return chosen;
+    if (o->exercise != NULL)
+        suggest(all, o->exercise);
+    else
+        fprintf(stderr, "grade: chapter %d has no exercises\n", o->chapter);
+    json_decref(chosen);
+    return NULL;
+}
+
+const char *
+hint_of(const json_t *exercise, const char *mistake, int n)
+{
+    const json_t *known =
+        json_object_get(json_object_get(exercise, "mistakes"), mistake);
+    if (n <= 1 && json_is_string(known))
+        return json_string_value(known);
+    const char *s = json_string_value(json_array_get(
+        json_object_get(exercise, "hints"), (size_t)(n > 0 ? n - 1 : 0)));
+    return s != NULL ? s : "";
+}

@@ -1,0 +1,124 @@
+/*
+ * grade.h - the parts of the `grade` program and what they hand on.
+ *
+ *     catalogue -> submission -> compile -> judge -> record -> report
+ *
+ * A result is a JSON object from the moment it exists; results.json is a
+ * list of them.  Words of verdicts: contracts are in verdict.c.
+ */
+#ifndef MANY_HANDS_GRADE_H
+#define MANY_HANDS_GRADE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct options {
+    const char *root;     /* the repository */
+    const char *build;    /* where everything built lies */
+    const char *from;     /* the submission's folder */
+    const char *exercise; /* only this one, or NULL */
+    int chapter;          /* only this one, or 0 */
+    uint64_t seed;
+    bool seed_given;
+    bool force; /* grade again what has not changed */
+    int jobs;
+    int hint; /* how many hints to show, 1 to 3 */
+};
+
+/* --- catalogue.c -------------------------------------------------------
+ */
+
+/* All exercises of the course in order: an array of the catalogue's own
+ * objects, each with "chapter", "slug" and "chapter_title" added.  NULL
+ * with a message on stderr if a catalogue cannot be read. */
+json_t *catalogue_load(const struct options *o);
+
+/* The exercises that the options ask for.  NULL with a message, naming the
+ * nearest exercise, if there is none. */
+json_t *catalogue_select(json_t *all, const struct options *o);
+
+/* A string, number or "" / 0 of an object of ours. */
+const char *text_of(const json_t *object, const char *key);
+int number_of(const json_t *object, const char *key);
+
+/* --- submission.c ------------------------------------------------------
+ */
+
+/* Is `from` a submission at all?  If not, one sentence on stderr, false. */
+bool submission_check(const struct options *o, json_t *all);
+
+/* Reads the learner's file of an exercise.  NULL and an early verdict in
+ * `result` (CE, POLICY) if there is nothing to grade. */
+char *submission_read(const struct options *o, const json_t *exercise,
+                      char **path, size_t *len, json_t *result);
+
+/* Files in the submission that no exercise has: a note on stdout. */
+void submission_note_strays(const struct options *o, json_t *all);
+
+/* --- compile.c ---------------------------------------------------------
+ */
+
+/* Compiles and links the probe in a box, into `out`.  False and a verdict
+ * in `result` (CE, POLICY, GRADER_ERROR) if there is nothing to run.
+ * Warnings go into result "warnings". */
+bool compile_probe(const struct options *o, const json_t *exercise,
+                   const char *path, const char *out, json_t *result);
+
+/* --- judge.c -----------------------------------------------------------
+ */
+
+/* Runs the driver on the probe in `probes`; fills result's verdict, tests,
+ * score, evidence, hint. */
+void judge_run(const struct options *o, const json_t *exercise,
+               const char *path, const char *probes, json_t *result);
+
+/* Sets one verdict for the whole exercise (CE and the like). */
+void judge_set(json_t *result, const char *verdict, const char *detail,
+               const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* --- verdict.c ---------------------------------------------------------
+ */
+
+/* Place in the order of precedence; the smaller one wins.  -1: no verdict.
+ */
+int verdict_rank(const char *word);
+/* Do the tests that passed count in spite of this verdict? */
+bool verdict_gives_credit(const char *word);
+/* What the word means, for a learner. */
+const char *verdict_words(const char *word);
+
+/* --- record.c ----------------------------------------------------------
+ */
+
+/* A result of the same bytes graded by the same grader, or NULL. */
+json_t *record_find(const struct options *o, const json_t *exercise,
+                    const char *source, size_t len);
+void record_keep(const struct options *o, const json_t *exercise,
+                 const char *source, size_t len, const json_t *result);
+
+/* INCONCLUSIVE and GRADER_ERROR keep the points of the last results.json.
+ */
+void record_keep_points(const struct options *o, json_t *result);
+
+/* Writes results.json; false with a message if the disk refuses. */
+bool record_write(const struct options *o, json_t *results);
+
+/* --- report.c ----------------------------------------------------------
+ */
+
+void report_begin(const struct options *o);
+void report_line(const json_t *exercise, const json_t *result);
+void report_end(const struct options *o, json_t *exercises,
+                json_t *results);
+
+/* --- hints -------------------------------------------------------------
+ */
+
+/* The hint for a result: of the mistake that was recognised, else the n-th
+ * of the exercise's ladder (n from 1). */
+const char *hint_of(const json_t *exercise, const char *mistake, int n);
+
+#endif

@@ -1,0 +1,177 @@
+/* record.c - results.json, and what was graded before. */
+#define _GNU_SOURCE
+#include "grade.h"
+#include "box.h"
+#include "str.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A short name for a file's content; equality is decided by the bytes. */
+static uint64_t
+fnv1a(const char *bytes, size_t len)
+{
+    uint64_t h = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
+    return h;
+}
+
+/* Everything of ours that a verdict depends on, as text: the driver, the
+ * harness, the catalogue's row and the sandbox. */
+static char *
+stamp(const struct options *o, const json_t *exercise)
+{
+    struct str_buf b = {0};
+    const char *name = text_of(exercise, "name");
+    char *files[] = {
+        str_format("%s/drivers/%s", o->build, name),
+        str_format("%s/probes/%s.o", o->build, name),
+        str_format("%s/grader/src/compile.sh", o->root),
+        str_format("%s/exercises/%s/contract.h", o->root,
+                   text_of(exercise, "slug")),
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct stat st = {0};
+        stat(files[i], &st);
+        str_printf(&b, "%s %lld %lld.%ld\n", files[i],
+                   (long long)st.st_size, (long long)st.st_mtim.tv_sec,
+                   st.st_mtim.tv_nsec);
+        free(files[i]);
+    }
+    char *row = json_dumps(exercise, JSON_SORT_KEYS);
+    str_printf(&b, "%s\n%s\n", box_level_name(), row);
+    free(row);
+    return b.data;
+}
+
+static char *
+folder(const struct options *o, const json_t *exercise, const char *source,
+       size_t len)
+{
+    return str_format("%s/grade/known/%s-%016llx", o->build,
+                      text_of(exercise, "name"),
+                      (unsigned long long)fnv1a(source, len));
+}
+
+static bool
+same(const char *dir, const char *name, const char *bytes, size_t len)
+{
+    size_t n = 0;
+    char *path = str_format("%s/%s", dir, name);
+    char *text = str_read_file(path, 16 << 20, &n);
+    bool equal = text != NULL && n == len && memcmp(text, bytes, n) == 0;
+    free(path);
+    free(text);
+    return equal;
+}
+
+json_t *
+record_find(const struct options *o, const json_t *exercise,
+            const char *source, size_t len)
+{
+    if (o->force || o->seed_given)
+        return NULL;
+    char *dir = folder(o, exercise, source, len);
+    char *now = stamp(o, exercise);
+    char *path = str_format("%s/result.json", dir);
+    json_t *result = NULL;
+    if (same(dir, "source", source, len) &&
+        same(dir, "stamp", now, strlen(now)))
+        result = json_load_file(path, 0, NULL);
+    if (result != NULL)
+        json_object_set_new(result, "unchanged", json_true());
+    free(dir);
+    free(now);
+    free(path);
+    return result;
+}
+
+/* Losing this costs a moment next time, so failures are silent. */
+void
+record_keep(const struct options *o, const json_t *exercise,
+            const char *source, size_t len, const json_t *result)
+{
+    const char *verdict = text_of(result, "verdict");
+    if (strcmp(verdict, "GRADER_ERROR") == 0 ||
+        strcmp(verdict, "INCONCLUSIVE") == 0)
+        return;
+    char *dir = folder(o, exercise, source, len);
+    char *now = stamp(o, exercise);
+    char *text = json_dumps(result, JSON_INDENT(1));
+    const char *names[] = {"stamp", "result.json", "source"};
+    const char *bytes[] = {now, text, source};
+    size_t lens[] = {strlen(now), strlen(text), len};
+    bool ok = str_make_folders(dir) == 0;
+    for (size_t i = 0; ok && i < 3; i++) {
+        char *path = str_format("%s/%s", dir, names[i]);
+        ok = str_write_file(path, bytes[i], lens[i]) == 0;
+        free(path);
+    }
+    free(dir);
+    free(now);
+    free(text);
+}
+
+static json_t *
+last_record(const struct options *o)
+{
+    char *path = str_format("%s/grade/results.json", o->build);
+    json_t *json = json_load_file(path, 0, NULL);
+    free(path);
+    return json;
+}
+
+void
+record_keep_points(const struct options *o, json_t *result)
+{
+    const char *verdict = text_of(result, "verdict");
+    if (strcmp(verdict, "GRADER_ERROR") != 0 &&
+        strcmp(verdict, "INCONCLUSIVE") != 0)
+        return;
+    json_t *last = last_record(o), *old;
+    size_t i;
+    json_array_foreach(json_object_get(last, "exercises"), i,
+                       old) if (strcmp(text_of(old, "name"),
+                                       text_of(result, "name")) == 0 &&
+                                strcmp(text_of(last, "from"), o->from) == 0)
+    {
+        json_object_set(result, "score", json_object_get(old, "score"));
+        json_object_set_new(result, "kept_points", json_true());
+    }
+    json_decref(last);
+}
+
+bool
+record_write(const struct options *o, json_t *results)
+{
+    int score = 0, max = 0;
+    size_t i;
+    json_t *r;
+    json_array_foreach(results, i, r)
+    {
+        score += number_of(r, "score");
+        max += number_of(r, "max_score");
+    }
+    json_t *record = json_pack(
+        "{s:s,s:s,s:s,s:s,s:i,s:i,s:O}", "schema", "many-hands/grade/1",
+        "from", o->from, "sandbox", box_level_name(), "seed_text", "",
+        "score", score, "max_score", max, "exercises", results);
+    json_object_del(record, "seed_text");
+    json_object_set_new(record, "seed", json_integer((json_int_t)o->seed));
+    char *text = json_dumps(record, JSON_INDENT(1));
+    char *path = str_format("%s/grade/results.json", o->build);
+    bool ok = text != NULL && str_write_file(path, text, strlen(text)) == 0;
+    if (!ok)
+        fprintf(stderr,
+                "grade: cannot write %s: %s; the last one is left as it "
+                "was\n",
+                path, strerror(errno));
+    free(path);
+    free(text);
+    json_decref(record);
+    return ok;
+}

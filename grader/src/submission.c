@@ -1,0 +1,141 @@
+/* submission.c - finds the learner's files and refuses what is none. */
+#define _GNU_SOURCE
+#include "grade.h"
+#include "str.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { LARGEST_FILE = 256 * 1024 };
+
+bool
+submission_check(const struct options *o, json_t *all)
+{
+    struct stat st;
+    if (stat(o->from, &st) == -1) {
+        fprintf(stderr, "grade: cannot open FROM=%s: %s\n", o->from,
+                strerror(errno));
+        return false;
+    }
+    if (!S_ISDIR(st.st_mode)) {
+        fprintf(stderr, "grade: FROM=%s is not a folder\n", o->from);
+        return false;
+    }
+    size_t i;
+    json_t *x;
+    json_array_foreach(all, i, x)
+    {
+        char *folder = str_format("%s/%s", o->from, text_of(x, "slug"));
+        bool there = stat(folder, &st) == 0 && S_ISDIR(st.st_mode);
+        free(folder);
+        if (there)
+            return true;
+    }
+    fprintf(stderr,
+            "grade: FROM=%s is not a submission: it has no folder such as "
+            "%s\n",
+            o->from, text_of(json_array_get(all, 0), "slug"));
+    return false;
+}
+
+/* A link must stay within the submission: one that leads to the solution is
+ * not an answer. */
+static bool
+inside(const char *folder, const char *path)
+{
+    char a[PATH_MAX], b[PATH_MAX];
+    if (realpath(folder, a) == NULL || realpath(path, b) == NULL)
+        return false;
+    size_t n = strlen(a);
+    return strncmp(a, b, n) == 0 && (b[n] == '/' || n == 1);
+}
+
+static const char *
+refuse(const char *path, const struct options *o, const struct stat *st,
+       const char **verdict)
+{
+    *verdict = "CE";
+    if (!inside(o->from, path)) {
+        *verdict = "POLICY";
+        return "is a link that leads out of the submission; put the file "
+               "itself there";
+    }
+    if (!S_ISREG(st->st_mode))
+        return "is not a file";
+    if (st->st_size == 0)
+        return "is empty";
+    if (st->st_size > LARGEST_FILE)
+        return "is larger than 256 KiB; an answer is a page or two of text";
+    return NULL;
+}
+
+char *
+submission_read(const struct options *o, const json_t *exercise,
+                char **path, size_t *len, json_t *result)
+{
+    struct stat st;
+    const char *verdict, *why = NULL;
+    char *source = NULL;
+    *path = str_format("%s/%s/%s", o->from, text_of(exercise, "slug"),
+                       text_of(exercise, "file"));
+    if (stat(*path, &st) == -1) {
+        judge_set(result, "CE", "missing", "not submitted: there is no %s",
+                  *path);
+        return NULL;
+    }
+    why = refuse(*path, o, &st, &verdict);
+    if (why == NULL &&
+        (source = str_read_file(*path, LARGEST_FILE, len)) == NULL)
+        why = strerror(errno);
+    if (why == NULL && memchr(source, '\0', *len) != NULL)
+        why = "is not a text file: it contains zero bytes";
+    if (why == NULL && strspn(source, " \t\r\n") == *len)
+        why = "is empty but for white space";
+    if (why != NULL) {
+        judge_set(result, verdict, "file", "%s %s", *path, why);
+        free(source);
+        return NULL;
+    }
+    return source;
+}
+
+static bool
+known(json_t *all, const char *slug, const char *file)
+{
+    size_t i;
+    json_t *x;
+    json_array_foreach(
+        all, i, x) if (strcmp(slug, text_of(x, "slug")) == 0 &&
+                       (strcmp(file, text_of(x, "file")) == 0 ||
+                        strcmp(file, "contract.h") == 0)) return true;
+    return false;
+}
+
+void
+submission_note_strays(const struct options *o, json_t *all)
+{
+    const char *last = "";
+    size_t i;
+    json_t *x;
+    json_array_foreach(all, i, x)
+    {
+        const char *slug = text_of(x, "slug");
+        if (strcmp(slug, last) == 0)
+            continue;
+        last = slug;
+        char *folder = str_format("%s/%s", o->from, slug);
+        DIR *d = opendir(folder);
+        for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;)
+            if (e->d_name[0] != '.' && !known(all, slug, e->d_name))
+                printf("Note: %s/%.80s belongs to no exercise; ignored.\n",
+                       slug, e->d_name);
+        if (d != NULL)
+            closedir(d);
+        free(folder);
+    }
+}
