@@ -6,8 +6,9 @@ PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
     -Igrader/probes -Igrader/observe -Ichapters/include
 
 box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c str.c)
-grade_sources := $(addprefix grader/src/,grade.c catalogue.c submission.c \
+grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
     compile.c judge.c verdict.c record.c report.c) $(box_sources)
+grade_sources := grader/src/grade.c $(grade_parts)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
 src_headers := $(wildcard grader/src/*.h)
 
@@ -18,6 +19,10 @@ build/bin/warden: grader/src/warden.c grader/src/warden.h
 build/bin/grade: $(grade_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	$(CC) $(GRADER_CFLAGS) -o $@ $(grade_sources) -ljansson
+
+build/bin/course: grader/tests/course.c $(grade_parts) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c $(grade_parts) -ljansson
 
 build/bin/contract: $(contract_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
@@ -56,7 +61,7 @@ harness := build/probes/shm.o \
     $(foreach n,$(probe_names),build/probes/$(n).o) \
     $(foreach n,$(mpi_probe_names),build/probes/$(n).mpich.o)
 probe_headers := $(wildcard grader/probes/*.h grader/observe/*.h chapters/include/*.h)
-keep_names := main __wrap_pi_hits __wrap_par_u64 pi_hits par_u64 __lsan_default_suppressions MPI_*
+keep_names := main __wrap_* pi_hits par_u64 __lsan_default_suppressions MPI_*
 
 build/probes/obj/%.o: grader/probes/%.c $(probe_headers)
 	@mkdir -p $(@D)
@@ -74,7 +79,7 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 # The exercise's own folder, where its contract.h lies.
 slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard solutions/*/$(1).c)))))
 
-common_objects := build/probes/obj/probe.o build/probes/obj/probe_work.o build/probes/obj/darts.o
+common_objects := build/probes/obj/probe.o build/probes/obj/probe_work.o build/probes/obj/probe_family.o build/probes/obj/darts.o
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 define join_harness
@@ -105,7 +110,7 @@ build/reserved-symbols: grader/grader.mk
 	    | awk '{ sub(/@.*/, "", $$3); print $$3 }' | sort -u; } > $@
 
 .PHONY: grader grade
-grader: build/bin/warden build/bin/grade build/bin/contract $(drivers) $(harness) build/reserved-symbols
+grader: build/bin/warden build/bin/grade build/bin/course build/bin/contract $(drivers) $(harness) build/reserved-symbols
 
 # make grade [EX=name] [CHAPTER=n] [FROM=folder] [SEED=n] [HINT=n] [JOBS=n] [FORCE=1]
 grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-symbols

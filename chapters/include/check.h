@@ -16,8 +16,7 @@
 #include <string.h>
 
 // ANCHOR: check
-/* System calls return -1 and set errno.  Returns `result` when all is well.
- */
+/* System calls return -1 and set errno.  Returns `result` otherwise. */
 static inline int
 check(int result, const char *what)
 {

@@ -2,8 +2,9 @@
  * seconds.h - read a clock.
  *
  * CLOCK_MONOTONIC is the clock on the wall: it runs whatever we do.
- * CLOCK_PROCESS_CPUTIME_ID and CLOCK_THREAD_CPUTIME_ID run only while a
- * core works for the calling process, or for the calling thread.
+ * CLOCK_THREAD_CPUTIME_ID runs only while a core works for the calling
+ * thread.  (CLOCK_PROCESS_CPUTIME_ID does so for a whole process, but under
+ * `ulimit -t` Linux moves it on in steps of some milliseconds only.)
  *
  * Define _POSIX_C_SOURCE as 200809L before the first #include.
  */

@@ -1,6 +1,5 @@
 // driver.cc - main program, questions, answers and verdicts of every driver.
 #include "driver.h"
-#include "driver_mpi.h"
 
 #include <cstdarg>
 #include <cstdio>
@@ -267,9 +266,36 @@ leak_kind(const std::string &kind)
     return kind != "child" && kind != "zombie" && kind != "thread";
 }
 
+// The harness prints "[case 3]" once a case into a buffered stdout; the
+// learner's code prints nothing.
+static void
+check_output(const Launch &run)
+{
+    std::map<std::string, int> lines;
+    std::string rest = run.out;
+    while (!rest.empty()) {
+        std::string line = rest.substr(0, rest.find('\n'));
+        rest = line.size() < rest.size() ? rest.substr(line.size() + 1) : "";
+        bool ours = run.np == 0 && line.rfind("[case ", 0) == 0;
+        if (!ours)
+            return wrong("writes-to-stdout",
+                         "it wrote to stdout, which the contract does not "
+                         "ask for: " + line.substr(0, 200));
+        if (++lines[line] > 1)
+            return wrong("exit-flushes-twice",
+                         "text that the caller had buffered in stdout came "
+                         "out twice: a child flushed its copy of the buffer "
+                         "when it ended");
+    }
+}
+
 void
 check_leftovers(const Launch &run)
 {
+    if (run.stray)
+        return wrong("child-returns",
+                     "the child returned from your function, so two "
+                     "processes went on with the caller's program");
     static const char *const order[] = {"child", "thread", "zombie", ""};
     if (!run.verdict.empty() && run.verdict != "WRONG") {
         auto h = hints.find(run.verdict);
@@ -296,6 +322,7 @@ check_leftovers(const Launch &run)
                       l.text.c_str()),
                   what);
         }
+    check_output(run);
 }
 
 static void

@@ -124,6 +124,9 @@ wrong(const std::string &hint, const std::string &evidence)
     judge("WRONG", hint, evidence);
 }
 
+// Was the current test judged already?
+bool judged_already();
+
 // hint to use when a run or a check gives this verdict (and detail)
 void hint_on(const char *verdict, const char *hint);
 

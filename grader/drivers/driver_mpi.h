@@ -48,7 +48,4 @@ private:
 // " with 4 ranks on a duplicate of MPI_COMM_WORLD, with ..."
 std::string where(int np, const MpiCase &c);
 
-// Was the current test judged already?
-bool judged_already();
-
 #endif

@@ -1,6 +1,7 @@
 /* probe.c - questions in, answers out, and what was left behind. */
 #define _GNU_SOURCE
 #include "probe.h"
+#include "probe_family.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -84,10 +85,11 @@ probe_left(const char *kind, int64_t count, const char *text)
                   (long long)count, text);
 }
 
-/* --- the question ------------------------------------------------------ */
+/* --- the question ------------------------------------------------------
+ */
 
-/* "<bytes>\n" and then that many bytes: "<nonce>\n<ncases>\n" and the cases,
- * each "<len>\n" and that many bytes of values. */
+/* "<bytes>\n" and then that many bytes: "<nonce>\n<ncases>\n" and the
+ * cases, each "<len>\n" and that many bytes of values. */
 static int
 read_question(void)
 {
@@ -158,7 +160,8 @@ ask_text(size_t *len)
 {
     expect_token('s');
     size_t n = strtoul(cursor, &cursor, 10);
-    char *copy = borrow(n); /* exact size: sanitizers see one byte too far */
+    char *copy =
+        borrow(n); /* exact size: sanitizers see one byte too far */
     memcpy(copy, cursor + 1, n);
     cursor += 1 + n;
     if (len != NULL)
@@ -177,7 +180,8 @@ ask_i64s(size_t *n)
     return copy;
 }
 
-/* --- the answer -------------------------------------------------------- */
+/* --- the answer --------------------------------------------------------
+ */
 
 static void
 add(const void *bytes, size_t len)
@@ -232,7 +236,8 @@ say_i64s(const int64_t *values, size_t n)
     add("\n", 1);
 }
 
-/* --- what was left behind ---------------------------------------------- */
+/* --- what was left behind ----------------------------------------------
+ */
 
 static struct {
     int descriptors, mappings, threads;
@@ -269,12 +274,33 @@ pause_ms(int ms)
     nanosleep(&(struct timespec){.tv_nsec = ms * 1000000L}, NULL);
 }
 
+/* Kills and reaps the children there are now; how many.  With only_held,
+ * those that have not even begun: nobody waited for them. */
+static int
+end_children(bool only_held)
+{
+    char path[64];
+    int n = 0;
+    snprintf(path, sizeof path, "/proc/self/task/%d/children",
+             (int)getpid());
+    FILE *f = fopen(path, "re");
+    for (int pid; f != NULL && fscanf(f, "%d", &pid) == 1;)
+        if (!only_held || family_holds(pid)) {
+            kill(pid, SIGKILL);
+            waitpid(pid, NULL, 0);
+            n++;
+        }
+    if (f != NULL)
+        fclose(f);
+    return n;
+}
+
 /* A child that has ended unwaited is a zombie; one that goes on is left
  * running.  It gets two seconds to end by itself. */
 static void
 check_children(void)
 {
-    int zombies = 0, orphans = 0, patience = 400;
+    int zombies = 0, orphans = end_children(true), patience = 400;
     for (;;) {
         siginfo_t info = {0};
         if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG) == -1)
@@ -283,19 +309,8 @@ check_children(void)
             zombies++;
         else if (patience-- > 0)
             pause_ms(5);
-        else {
-            char path[64];
-            snprintf(path, sizeof path, "/proc/self/task/%d/children",
-                     (int)getpid());
-            FILE *f = fopen(path, "re");
-            for (int pid; f != NULL && fscanf(f, "%d", &pid) == 1;) {
-                orphans++;
-                kill(pid, SIGKILL);
-                waitpid(pid, NULL, 0);
-            }
-            if (f != NULL)
-                fclose(f);
-        }
+        else
+            orphans += end_children(false);
     }
     probe_left("child", orphans, "still running");
     probe_left("zombie", zombies, "never waited for");
@@ -311,7 +326,8 @@ check_descriptors(void)
         snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
         ssize_t n = readlink(path, target, sizeof target - 1);
         if (n > 0 && strncmp(target, "pipe:", 5) == 0 && fd > 2)
-            snprintf(text, sizeof text, "such as descriptor %d, a pipe", fd);
+            snprintf(text, sizeof text, "such as descriptor %d, a pipe",
+                     fd);
     }
     probe_left("descriptor", extra, text);
 }
@@ -320,16 +336,20 @@ static void
 check_threads(void)
 {
     int extra = 0;
-    for (int i = 0; i < 400; i++) { /* a joined thread takes a moment to go */
+    for (int i = 0; i < 400;
+         i++) { /* a joined thread takes a moment to go */
         extra = count_entries("/proc/self/task") - before.threads;
         if (extra <= 0)
-            return;
+            break;
         pause_ms(5);
     }
     probe_left("thread", extra, "still running");
+    if (extra <= 0)
+        probe_left("thread", family_unjoined(), "ended but never joined");
 }
 
-/* --- the cases --------------------------------------------------------- */
+/* --- the cases ---------------------------------------------------------
+ */
 
 static void
 run_case(int index)

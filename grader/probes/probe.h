@@ -22,7 +22,7 @@ void probe_case(void);
  * valid until the case ends; arrays may be written. */
 int64_t ask_i64(void);
 double ask_double(void);
-char *ask_text(size_t *len);        /* NUL-terminated; len may be NULL */
+char *ask_text(size_t *len); /* NUL-terminated; len may be NULL */
 int64_t *ask_i64s(size_t *n);
 
 /* The values of the answer. */
@@ -45,15 +45,28 @@ void work_say(void);
 /* How often the learner's code called par_u64 since work_start. */
 int64_t work_par_u64_calls(void);
 
-/* Waits until *counter >= goal, or until none of the other processes or
- * threads started by this probe can move any more.  True if reached. */
+/* --- family: the processes and threads the answer starts ----------------
+ */
+
+/* Begins a case of an exercise without darts.  hold_children: each child
+ * waits inside fork until its creator waits for something; then they go on
+ * one after the other. */
+void family_start(bool hold_children);
+void family_stop(void);
+int family_born(void);          /* how many times fork was called, by all */
+int family_threads(void);       /* how many threads were made */
+int family_held_together(void); /* children alive when the first went on */
+
+/* Waits until *counter >= goal, or until nobody else of the family can move
+ * any more.  True if reached. */
 bool wait_for(volatile int *counter, int goal);
 
 /* A page shared with all children, zeroed when the case begins. */
 void *shared_page(void);
 
-/* --- for the harness itself -------------------------------------------- */
-int probe_rank(void);  /* which pair of pipes is ours; 0 without MPI */
+/* --- for the harness itself --------------------------------------------
+ */
+int probe_rank(void); /* which pair of pipes is ours; 0 without MPI */
 void probe_finish(void);
 void probe_before_case(int index);
 void probe_after_case(void);

@@ -28,7 +28,8 @@ static struct {
     int comms, types, ops, requests, groups;
 } open_handles;
 
-/* Only in AddressSanitizer builds; MPI's own leaks are not the learner's. */
+/* Only in AddressSanitizer builds; MPI's own leaks are not the learner's.
+ */
 __attribute__((weak)) void __lsan_disable(void);
 __attribute__((weak)) void __lsan_enable(void);
 __attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
@@ -62,7 +63,8 @@ case_half(void)
     return half;
 }
 
-/* --- the wait table ---------------------------------------------------- */
+/* --- the wait table ----------------------------------------------------
+ */
 
 static void
 map_table(void)
@@ -122,21 +124,21 @@ world_rank(int r, MPI_Comm c)
 #define SITE __builtin_return_address(0)
 
 /* A blocking call: note it, make it, note its end. */
-#define BLOCKING(name, params, args, peer, tag, collective)                  \
-    int MPI_##name params                                                    \
-    {                                                                        \
-        enter("MPI_" #name, peer, tag, collective, SITE);                    \
-        int error = PMPI_##name args;                                        \
-        leave(WAIT_RUNS);                                                    \
-        return error;                                                        \
+#define BLOCKING(name, params, args, peer, tag, collective)                \
+    int MPI_##name params                                                  \
+    {                                                                      \
+        enter("MPI_" #name, peer, tag, collective, SITE);                  \
+        int error = PMPI_##name args;                                      \
+        leave(WAIT_RUNS);                                                  \
+        return error;                                                      \
     }
 
 static void
 delay(void)
 {
     static uint64_t state;
-    state = state * 6364136223846793005u + 1442695040888963407u
-            + (uint64_t)rank;
+    state = state * 6364136223846793005u + 1442695040888963407u +
+            (uint64_t)rank;
     nanosleep(&(struct timespec){.tv_nsec = (long)(state >> 44)}, NULL);
 }
 
@@ -174,7 +176,8 @@ MPI_Irecv(void *b, int n, MPI_Datatype t, int from, int tag, MPI_Comm c,
 }
 
 BLOCKING(Ssend,
-         (const void *b, int n, MPI_Datatype t, int to, int tag, MPI_Comm c),
+         (const void *b, int n, MPI_Datatype t, int to, int tag,
+          MPI_Comm c),
          (b, n, t, to, tag, c), world_rank(to, c), tag, false)
 BLOCKING(Recv,
          (void *b, int n, MPI_Datatype t, int from, int tag, MPI_Comm c,
@@ -239,7 +242,8 @@ BLOCKING(Exscan,
           MPI_Comm c),
          (s, r, n, t, o, c), WAIT_NOBODY, 0, true)
 
-/* --- handles ----------------------------------------------------------- */
+/* --- handles -----------------------------------------------------------
+ */
 
 int
 MPI_Wait(MPI_Request *r, MPI_Status *s)
@@ -370,7 +374,8 @@ MPI_Group_free(MPI_Group *g)
     return PMPI_Group_free(g);
 }
 
-/* --- cases ------------------------------------------------------------- */
+/* --- cases -------------------------------------------------------------
+ */
 
 static void
 make_comm(enum shape shape)

@@ -25,7 +25,7 @@
 enum { PATIENCE = 100 /* times 2 ms, for a partner that never comes */ };
 
 struct meeting {
-    atomic_ulong place;   /* the address both want to store to */
+    atomic_ulong place; /* the address both want to store to */
     atomic_int arrived;
     atomic_int over;      /* one meeting is enough */
     atomic_int first_pid; /* who waits */
@@ -54,8 +54,8 @@ is_shared(uintptr_t address)
     bool found = false;
     FILE *f = fopen("/proc/self/maps", "re");
     while (f != NULL && !found && fgets(line, sizeof line, f) != NULL)
-        if (sscanf(line, "%lx-%lx %7s", &a, &z, mode) == 3 && mode[3] == 's'
-            && address >= a && address < z) {
+        if (sscanf(line, "%lx-%lx %7s", &a, &z, mode) == 3 &&
+            mode[3] == 's' && address >= a && address < z) {
             low = a;
             high = z;
             found = true;
@@ -79,15 +79,16 @@ static void
 before_store(void *address, void *site)
 {
     uintptr_t at = (uintptr_t)address, stack = (uintptr_t)&at;
-    if (meeting == NULL || waits_left <= 0 || atomic_load(&meeting->over)
-        || (at > stack - (1 << 20) && at < stack + (1 << 20))
-        || !is_shared(at))
+    if (meeting == NULL || waits_left <= 0 || atomic_load(&meeting->over) ||
+        (at > stack - (1 << 20) && at < stack + (1 << 20)) ||
+        !is_shared(at))
         return;
     waits_left--;
     int me = (int)getpid(), nobody = 0;
     if (atomic_compare_exchange_strong(&meeting->first_pid, &nobody, me)) {
         atomic_store(&meeting->place, at);
-        for (int i = 0; i < PATIENCE && !atomic_load(&meeting->arrived); i++)
+        for (int i = 0; i < PATIENCE && !atomic_load(&meeting->arrived);
+             i++)
             nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
         if (atomic_load(&meeting->arrived))
             announce(site);
@@ -105,26 +106,26 @@ before_store(void *address, void *site)
 }
 
 /* The names the compiler calls. */
-#define STORES(n)                                                            \
-    void __tsan_write##n(void *p);                                           \
-    void __tsan_write##n(void *p)                                            \
-    {                                                                        \
-        before_store(p, __builtin_return_address(0));                        \
-    }                                                                        \
-    void __tsan_read##n(void *p);                                            \
-    void __tsan_read##n(void *p)                                             \
-    {                                                                        \
-        (void)p;                                                             \
-    }                                                                        \
-    void __tsan_volatile_write##n(void *p);                                  \
-    void __tsan_volatile_write##n(void *p)                                   \
-    {                                                                        \
-        before_store(p, __builtin_return_address(0));                        \
-    }                                                                        \
-    void __tsan_volatile_read##n(void *p);                                   \
-    void __tsan_volatile_read##n(void *p)                                    \
-    {                                                                        \
-        (void)p;                                                             \
+#define STORES(n)                                                          \
+    void __tsan_write##n(void *p);                                         \
+    void __tsan_write##n(void *p)                                          \
+    {                                                                      \
+        before_store(p, __builtin_return_address(0));                      \
+    }                                                                      \
+    void __tsan_read##n(void *p);                                          \
+    void __tsan_read##n(void *p)                                           \
+    {                                                                      \
+        (void)p;                                                           \
+    }                                                                      \
+    void __tsan_volatile_write##n(void *p);                                \
+    void __tsan_volatile_write##n(void *p)                                 \
+    {                                                                      \
+        before_store(p, __builtin_return_address(0));                      \
+    }                                                                      \
+    void __tsan_volatile_read##n(void *p);                                 \
+    void __tsan_volatile_read##n(void *p)                                  \
+    {                                                                      \
+        (void)p;                                                           \
     }
 
 STORES(1)
@@ -133,54 +134,54 @@ STORES(4)
 STORES(8)
 STORES(16)
 
-#define ATOMICS(bits, type)                                                  \
-    type __tsan_atomic##bits##_load(const volatile type *, int);             \
-    type __tsan_atomic##bits##_load(const volatile type *p, int o)           \
-    {                                                                        \
-        (void)o;                                                             \
-        return __atomic_load_n(p, __ATOMIC_SEQ_CST);                         \
-    }                                                                        \
-    void __tsan_atomic##bits##_store(volatile type *, type, int);            \
-    void __tsan_atomic##bits##_store(volatile type *p, type v, int o)        \
-    {                                                                        \
-        (void)o;                                                             \
-        __atomic_store_n(p, v, __ATOMIC_SEQ_CST);                            \
-    }                                                                        \
-    type __tsan_atomic##bits##_exchange(volatile type *, type, int);         \
-    type __tsan_atomic##bits##_exchange(volatile type *p, type v, int o)     \
-    {                                                                        \
-        (void)o;                                                             \
-        return __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                  \
-    }                                                                        \
-    int __tsan_atomic##bits##_compare_exchange_strong(                       \
-        volatile type *, type *, type, int, int);                            \
-    int __tsan_atomic##bits##_compare_exchange_strong(                       \
-        volatile type *p, type *old, type v, int o, int f)                   \
-    {                                                                        \
-        (void)o, (void)f;                                                    \
-        return __atomic_compare_exchange_n(p, old, v, 0, __ATOMIC_SEQ_CST,   \
-                                           __ATOMIC_SEQ_CST);                \
-    }                                                                        \
-    int __tsan_atomic##bits##_compare_exchange_weak(volatile type *, type *, \
-                                                    type, int, int);         \
-    int __tsan_atomic##bits##_compare_exchange_weak(                         \
-        volatile type *p, type *old, type v, int o, int f)                   \
-    {                                                                        \
-        return __tsan_atomic##bits##_compare_exchange_strong(p, old, v, o,   \
-                                                             f);             \
-    }                                                                        \
-    ATOMIC_UPDATE(bits, type, add)                                           \
-    ATOMIC_UPDATE(bits, type, sub)                                           \
-    ATOMIC_UPDATE(bits, type, and)                                           \
-    ATOMIC_UPDATE(bits, type, or)                                            \
+#define ATOMICS(bits, type)                                                \
+    type __tsan_atomic##bits##_load(const volatile type *, int);           \
+    type __tsan_atomic##bits##_load(const volatile type *p, int o)         \
+    {                                                                      \
+        (void)o;                                                           \
+        return __atomic_load_n(p, __ATOMIC_SEQ_CST);                       \
+    }                                                                      \
+    void __tsan_atomic##bits##_store(volatile type *, type, int);          \
+    void __tsan_atomic##bits##_store(volatile type *p, type v, int o)      \
+    {                                                                      \
+        (void)o;                                                           \
+        __atomic_store_n(p, v, __ATOMIC_SEQ_CST);                          \
+    }                                                                      \
+    type __tsan_atomic##bits##_exchange(volatile type *, type, int);       \
+    type __tsan_atomic##bits##_exchange(volatile type *p, type v, int o)   \
+    {                                                                      \
+        (void)o;                                                           \
+        return __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                \
+    }                                                                      \
+    int __tsan_atomic##bits##_compare_exchange_strong(                     \
+        volatile type *, type *, type, int, int);                          \
+    int __tsan_atomic##bits##_compare_exchange_strong(                     \
+        volatile type *p, type *old, type v, int o, int f)                 \
+    {                                                                      \
+        (void)o, (void)f;                                                  \
+        return __atomic_compare_exchange_n(p, old, v, 0, __ATOMIC_SEQ_CST, \
+                                           __ATOMIC_SEQ_CST);              \
+    }                                                                      \
+    int __tsan_atomic##bits##_compare_exchange_weak(                       \
+        volatile type *, type *, type, int, int);                          \
+    int __tsan_atomic##bits##_compare_exchange_weak(                       \
+        volatile type *p, type *old, type v, int o, int f)                 \
+    {                                                                      \
+        return __tsan_atomic##bits##_compare_exchange_strong(p, old, v, o, \
+                                                             f);           \
+    }                                                                      \
+    ATOMIC_UPDATE(bits, type, add)                                         \
+    ATOMIC_UPDATE(bits, type, sub)                                         \
+    ATOMIC_UPDATE(bits, type, and)                                         \
+    ATOMIC_UPDATE(bits, type, or)                                          \
     ATOMIC_UPDATE(bits, type, xor)
 
-#define ATOMIC_UPDATE(bits, type, op)                                        \
-    type __tsan_atomic##bits##_fetch_##op(volatile type *, type, int);       \
-    type __tsan_atomic##bits##_fetch_##op(volatile type *p, type v, int o)   \
-    {                                                                        \
-        (void)o;                                                             \
-        return __atomic_fetch_##op(p, v, __ATOMIC_SEQ_CST);                  \
+#define ATOMIC_UPDATE(bits, type, op)                                      \
+    type __tsan_atomic##bits##_fetch_##op(volatile type *, type, int);     \
+    type __tsan_atomic##bits##_fetch_##op(volatile type *p, type v, int o) \
+    {                                                                      \
+        (void)o;                                                           \
+        return __atomic_fetch_##op(p, v, __ATOMIC_SEQ_CST);                \
     }
 
 ATOMICS(8, uint8_t)

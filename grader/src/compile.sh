@@ -43,7 +43,8 @@ link() { # link BUILD FLAGS...: $out/BUILD.o and the harness to $out/BUILD
     esac
     case $build in mpich) export MPI=mpich ;; esac
     $cc -no-pie -g "$@" -o "$out/$build" "$out/$build.o" "$(harness "$build")" \
-        -Wl,--wrap=pi_hits,--wrap=par_u64 -pthread -lm -ldl
+        -Wl,--wrap=pi_hits,--wrap=par_u64 \
+        -Wl,--wrap=pthread_create,--wrap=pthread_join,--wrap=pthread_detach -pthread -lm -ldl
 }
 
 variant() {

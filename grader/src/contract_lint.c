@@ -111,7 +111,8 @@ lint_contract(const char *path)
             problem(path, c->mpich_line,
                     "'mpich' in a case that runs no mpirun");
         for (int j = 0; j < c->nblocks; j++)
-            if (c->blocks[j].nlines == 0)
+            if (c->blocks[j].nlines == 0 &&
+                c->blocks[j].kind != BLOCK_STDERR)
                 problem(path, c->blocks[j].line, "the block is empty");
     }
 }

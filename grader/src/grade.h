@@ -10,6 +10,7 @@
 #define MANY_HANDS_GRADE_H
 
 #include <jansson.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -50,7 +51,8 @@ int number_of(const json_t *object, const char *key);
 bool submission_check(const struct options *o, json_t *all);
 
 /* Reads the learner's file of an exercise.  NULL and an early verdict in
- * `result` (CE, POLICY) if there is nothing to grade. */
+ * `result` (CE, POLICY) if there is nothing to grade.  The file is
+ * FROM/SLUG/FILE, or what the exercise's "answer" names (the tests). */
 char *submission_read(const struct options *o, const json_t *exercise,
                       char **path, size_t *len, json_t *result);
 
@@ -105,6 +107,17 @@ void record_keep_points(const struct options *o, json_t *result);
 
 /* Writes results.json; false with a message if the disk refuses. */
 bool record_write(const struct options *o, json_t *results);
+
+/* --- jobs.c ------------------------------------------------------------ */
+
+/* Set by a signal handler: stop, kill what runs, leave the record alone. */
+extern volatile sig_atomic_t jobs_interrupted;
+
+/* Grades each exercise, o->jobs at a time; results in the same order.
+ * `finished` is called as each one ends.  False if it was interrupted. */
+bool jobs_run(const struct options *o, json_t *exercises, json_t *results,
+              void (*finished)(const json_t *exercise,
+                               const json_t *result));
 
 /* --- report.c ----------------------------------------------------------
  */

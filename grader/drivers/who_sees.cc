@@ -1,0 +1,124 @@
+// who_sees.cc - a thread's write is seen, a child's is not, and a worker
+// really does the writing.
+#include "driver.h"
+
+namespace {
+
+enum { BY_FORK, BY_THREAD };
+
+struct Case {
+    int how, before;
+};
+std::vector<Case> cases;
+std::vector<Question> questions;
+size_t bad_case;
+
+void
+make_questions()
+{
+    for (int how : {BY_FORK, BY_THREAD})
+        for (int before : {0, -1, 41, 42, (int)random_between(100, 1000000)})
+            cases.push_back({how, before});
+    for (const Case &c : cases)
+        questions.push_back(Question() << c.how << c.before << 0);
+    bad_case = questions.size();
+    questions.push_back(Question() << BY_FORK << 0 << 1);
+    questions.push_back(Question() << 7 << 3 << 0);
+}
+
+Launch &
+run_of(const char *build)
+{
+    static std::map<std::string, Launch> runs;
+    if (questions.empty())
+        make_questions();
+    auto found = runs.find(build);
+    if (found == runs.end())
+        found = runs.emplace(build, run_probe(build, 0, questions)).first;
+    return found->second;
+}
+
+std::string
+mistake(const Case &c, int64_t got, int64_t cell)
+{
+    if (c.how == BY_FORK)
+        return cell == 42                 ? "vfork"
+               : got == 42 && cell != 42 ? "what-the-worker-sees"
+                                          : "";
+    return cell == c.before ? "thread-writes-a-copy" : "";
+}
+
+TEST(who_sees, what_the_creator_sees)
+{
+    Launch &run = run_of("plain");
+    check_leftovers(run.stray ? run : Launch());
+    for (size_t i = 0; i < cases.size(); i++) {
+        Answer *a = run.need((int)i);
+        if (!a)
+            return;
+        const Case &c = cases[i];
+        int64_t got = a->i64(), cell = a->i64();
+        int64_t want = c.how == BY_THREAD ? 42 : c.before;
+        if (got != want || cell != want)
+            return wrong(mistake(c, got, cell),
+                         say("who_sees(%s, &cell) with cell = %d: the "
+                             "creator must see %lld; the result is %lld and "
+                             "the cell holds %lld",
+                             c.how == BY_FORK ? "BY_FORK" : "BY_THREAD",
+                             c.before, (long long)want, (long long)got,
+                             (long long)cell));
+    }
+}
+
+TEST(who_sees, a_worker_is_made)
+{
+    Launch &run = run_of("plain");
+    for (size_t i = 0; i < cases.size(); i++) {
+        Answer *a = run.need((int)i);
+        if (!a)
+            return;
+        a->i64();
+        a->i64();
+        int64_t born = a->i64(), threads = a->i64();
+        if (cases[i].how == BY_FORK ? born == 0 : threads == 0)
+            return judge("SERIAL", "no-worker",
+                         say("no %s was made",
+                             cases[i].how == BY_FORK ? "child process"
+                                                     : "thread"));
+    }
+}
+
+TEST(who_sees, bad_arguments)
+{
+    for (size_t i = bad_case; i < questions.size(); i++) {
+        Answer *a = run_of("plain").need((int)i);
+        if (!a)
+            return;
+        int64_t got = a->i64();
+        if (got != -1)
+            return wrong("", say("a null cell or an unknown kind of worker "
+                                 "must give -1, got %lld",
+                                 (long long)got));
+    }
+}
+
+TEST(who_sees, no_race)
+{
+    hint_on("RACE", "no-join");
+    hint_on("ORPHAN", "no-join");
+    check_races(run_of("tsan"));
+}
+
+TEST(who_sees, leaves_nothing_behind)
+{
+    hint_on("ZOMBIE", "never-reaped");
+    hint_on("ORPHAN", "no-join");
+    check_leftovers(run_of("plain"));
+}
+
+TEST(who_sees, memory)
+{
+    check_memory(run_of("asan"));
+}
+
+} // namespace

@@ -1,0 +1,23 @@
+/* fork_sum.c - probe: the sum, and how many children were made. */
+#include "contract.h"
+#include "probe.h"
+
+#include <stdlib.h>
+
+void
+probe_case(void)
+{
+    bool null = ask_i64();
+    size_t n;
+    int64_t *wide = ask_i64s(&n);
+    size_t claimed = null ? (size_t)ask_i64() : n;
+    int32_t *v = null ? NULL : malloc((n + !n) * sizeof *v);
+    for (size_t i = 0; i < n && v != NULL; i++)
+        v[i] = (int32_t)wide[i];
+    family_start(true);
+    int64_t sum = fork_sum(v, claimed);
+    family_stop();
+    free(v);
+    say_i64(sum);
+    say_i64(family_born());
+}

@@ -1,0 +1,301 @@
+/*
+ * probe_family.c - the processes and threads an answer has started: who can
+ * move, who was born, and children held at birth so that luck decides
+ * nothing.
+ *
+ * A child held at birth sleeps inside fork until the one that made it waits
+ * for something.  Then the children are let go one after the other, in the
+ * order of their birth.  A right program cannot tell: the kernel may
+ * schedule it like that.  A wrong one that reads before it waits, or waits
+ * for one child only, is wrong every time.
+ */
+#define _GNU_SOURCE
+#include "probe.h"
+#include "probe_family.h"
+
+#include <dirent.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { CALM = 8, MAX_HELD_MS = 3000 };
+
+struct family *family;
+static int my_birth;
+
+void *
+share_memory(size_t bytes)
+{
+    void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED) {
+        perror("probe: mmap");
+        _exit(120);
+    }
+    return p;
+}
+
+int
+thread_id(void)
+{
+    return (int)syscall(SYS_gettid);
+}
+
+void
+pause_us(long us)
+{
+    nanosleep(&(struct timespec){.tv_nsec = us * 1000}, NULL);
+}
+
+/* --- who can move ------------------------------------------------------
+ */
+
+static bool
+waits_here(int tid)
+{
+    for (int i = 0; i < MAX_WAITERS; i++)
+        if (atomic_load(&family->waiter[i]) == tid)
+            return true;
+    return false;
+}
+
+void
+wait_here(bool begin)
+{
+    int me = thread_id();
+    for (int i = 0; i < MAX_WAITERS; i++) {
+        int expected = begin ? 0 : me;
+        if (atomic_compare_exchange_strong(&family->waiter[i], &expected,
+                                           begin ? me : 0))
+            return;
+    }
+}
+
+/* One thread of /proc: adds its switches to *moves, true if it can run. */
+static bool
+look_at(int pid, const char *tid, unsigned long *moves)
+{
+    char path[128], line[256], state = 'S';
+    unsigned long n;
+    snprintf(path, sizeof path, "/proc/%d/task/%.16s/status", pid, tid);
+    FILE *f = fopen(path, "re");
+    while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+        sscanf(line, "State: %c", &state);
+        if (sscanf(line, "voluntary_ctxt_switches: %lu", &n) == 1 ||
+            sscanf(line, "nonvoluntary_ctxt_switches: %lu", &n) == 1)
+            *moves += n;
+    }
+    if (f != NULL)
+        fclose(f);
+    return state == 'R' || state == 'D';
+}
+
+static int
+awake_beneath(int pid, unsigned long *moves)
+{
+    char path[128];
+    int awake = 0;
+    snprintf(path, sizeof path, "/proc/%d/task", pid);
+    DIR *d = opendir(path);
+    for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;) {
+        if (e->d_name[0] == '.')
+            continue;
+        *moves += 1000003UL; /* births and deaths are moves too */
+        if (!waits_here(atoi(e->d_name)))
+            awake += look_at(pid, e->d_name, moves);
+        snprintf(path, sizeof path, "/proc/%d/task/%.16s/children", pid,
+                 e->d_name);
+        FILE *f = fopen(path, "re");
+        for (int child; f != NULL && fscanf(f, "%d", &child) == 1;)
+            awake += awake_beneath(child, moves);
+        if (f != NULL)
+            fclose(f);
+    }
+    if (d != NULL)
+        closedir(d);
+    return awake;
+}
+
+void
+calm_begin(struct calm *c)
+{
+    *c = (struct calm){0};
+    wait_here(true);
+}
+
+/* Sleeps a millisecond.  True when all others of the family have been
+ * asleep, without being scheduled once, for some milliseconds. */
+bool
+calm_now(struct calm *c)
+{
+    pause_us(1000);
+    unsigned long moves = 0;
+    int awake = awake_beneath(family->owner, &moves);
+    c->samples = awake == 0 && moves == c->moves ? c->samples + 1 : 0;
+    c->moves = moves;
+    return c->samples >= CALM;
+}
+
+void
+calm_end(void)
+{
+    wait_here(false);
+}
+
+bool
+wait_for(volatile int *counter, int goal)
+{
+    struct calm c;
+    calm_begin(&c);
+    while (*counter < goal && !calm_now(&c))
+        continue;
+    calm_end();
+    return *counter >= goal;
+}
+
+/* --- births ------------------------------------------------------------
+ */
+
+static void
+before_fork(void)
+{
+    my_birth = atomic_fetch_add(&family->born, 1);
+}
+
+static bool
+ended(int pid)
+{
+    char path[64], line[256], state = 'Z';
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    FILE *f = fopen(path, "re");
+    if (f != NULL && fgets(line, sizeof line, f) != NULL) {
+        char *p = strrchr(line, ')');
+        if (p != NULL)
+            sscanf(p + 1, " %c", &state);
+    }
+    if (f != NULL)
+        fclose(f);
+    return state == 'Z' || state == 'X';
+}
+
+static void
+in_child(void)
+{
+    if (!atomic_load(&family->hold) || my_birth >= MAX_BIRTHS)
+        return;
+    atomic_store(&family->pid[my_birth], (int)getpid());
+    atomic_fetch_add(&family->held, 1);
+    struct calm c;
+    calm_begin(&c);
+    for (int ms = 0; ms < MAX_HELD_MS; ms++) {
+        bool my_turn = my_birth == 0;
+        if (!my_turn) {
+            int elder = atomic_load(&family->pid[my_birth - 1]);
+            my_turn = elder != 0 && ended(elder);
+        }
+        if (calm_now(&c) && my_turn)
+            break;
+    }
+    int most = atomic_load(&family->held);
+    if (my_birth == 0)
+        atomic_store(&family->held_together, most);
+    calm_end();
+}
+
+void
+family_start(bool hold_children)
+{
+    memset(family, 0, sizeof *family);
+    family->owner = (int)getpid();
+    atomic_store(&family->hold, hold_children);
+}
+
+bool
+family_holds(int pid)
+{
+    return waits_here(pid);
+}
+
+void
+family_stop(void)
+{
+    atomic_store(&family->hold, 0);
+}
+
+int
+family_born(void)
+{
+    return atomic_load(&family->born);
+}
+
+int
+family_held_together(void)
+{
+    return atomic_load(&family->held_together);
+}
+
+/* --- threads: made, and joined or let go -------------------------------
+ */
+
+int __real_pthread_create(pthread_t *t, const pthread_attr_t *a,
+                          void *(*f)(void *), void *arg);
+int __real_pthread_join(pthread_t t, void **result);
+int __real_pthread_detach(pthread_t t);
+int __wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
+                          void *(*f)(void *), void *arg);
+int __wrap_pthread_join(pthread_t t, void **result);
+int __wrap_pthread_detach(pthread_t t);
+
+int
+__wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
+                      void *(*f)(void *), void *arg)
+{
+    int error = __real_pthread_create(t, a, f, arg);
+    if (error == 0)
+        atomic_fetch_add(&family->threads, 1);
+    return error;
+}
+
+int
+__wrap_pthread_join(pthread_t t, void **result)
+{
+    int error = __real_pthread_join(t, result);
+    if (error == 0)
+        atomic_fetch_add(&family->joined, 1);
+    return error;
+}
+
+int
+__wrap_pthread_detach(pthread_t t)
+{
+    int error = __real_pthread_detach(t);
+    if (error == 0)
+        atomic_fetch_add(&family->joined, 1);
+    return error;
+}
+
+int
+family_threads(void)
+{
+    return atomic_load(&family->threads);
+}
+
+int
+family_unjoined(void)
+{
+    return atomic_load(&family->threads) - atomic_load(&family->joined);
+}
+
+/* Before the first case, so that none of it looks like a leak. */
+__attribute__((constructor)) static void
+family_early(void)
+{
+    family = share_memory(sizeof *family);
+    pthread_atfork(before_fork, NULL, in_child);
+}

@@ -1,0 +1,41 @@
+/* probe_family.h - see probe_family.c; used by the harness only. */
+#ifndef MANY_HANDS_PROBE_FAMILY_H
+#define MANY_HANDS_PROBE_FAMILY_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { MAX_WAITERS = 256, MAX_BIRTHS = 256 };
+
+struct family {
+    int owner;       /* the process that asks the learner's function */
+    atomic_int hold; /* hold children at birth? */
+    atomic_int born, held, held_together;
+    atomic_int threads, joined;
+    atomic_int pid[MAX_BIRTHS];
+    atomic_int waiter[MAX_WAITERS]; /* threads asleep in the harness */
+};
+
+extern struct family *family; /* in memory that children share */
+
+/* Is this child still held at birth? */
+bool family_holds(int pid);
+
+/* Threads made and neither joined nor detached. */
+int family_unjoined(void);
+
+void *share_memory(size_t bytes);
+int thread_id(void);
+void pause_us(long us);
+void wait_here(bool begin);
+
+struct calm {
+    int samples;
+    unsigned long moves;
+};
+void calm_begin(struct calm *c);
+bool calm_now(struct calm *c);
+void calm_end(void);
+
+#endif

@@ -1,0 +1,18 @@
+/* shared_count.c - probe: the count, the children, and how many of them
+ * were alive together. */
+#include "contract.h"
+#include "probe.h"
+
+void
+probe_case(void)
+{
+    int nproc = (int)ask_i64();
+    int64_t per_proc = ask_i64();
+    bool hold = ask_i64();
+    family_start(hold);
+    int64_t count = shared_count(nproc, per_proc);
+    family_stop();
+    say_i64(count);
+    say_i64(family_born());
+    say_i64(family_held_together());
+}

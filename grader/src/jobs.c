@@ -1,0 +1,195 @@
+/*
+ * jobs.c - grades one exercise, and several at once.
+ *
+ * Each exercise is graded by a process of its own, so that nothing one
+ * answer does can reach the grading of another.
+ */
+#define _GNU_SOURCE
+#include "grade.h"
+#include "str.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+volatile sig_atomic_t jobs_interrupted;
+
+static double
+now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* --- one exercise ------------------------------------------------------
+ */
+
+static char *
+workspace(const struct options *o, const char *name, size_t index)
+{
+    return str_format("%s/grade/work/%s.%d.%zu", o->build, name,
+                      (int)getpid(), index);
+}
+
+static void
+grade_file(const struct options *o, const json_t *exercise,
+           const char *path, json_t *result)
+{
+    /* Under /tmp the throw-away user can reach it. */
+    char work[] = "/tmp/many-hands-work-XXXXXX";
+    if (mkdtemp(work) == NULL || chmod(work, 0755) == -1) {
+        judge_set(result, "GRADER_ERROR", "disk",
+                  "cannot make a folder in /tmp: %s", strerror(errno));
+        return;
+    }
+    if (compile_probe(o, exercise, path, work, result)) {
+        if (geteuid() == 0) /* it was lent to the throw-away user */
+            if (chown(work, 0, 0) == -1)
+                perror("grade: chown");
+        judge_run(o, exercise, path, work, result);
+    }
+    str_remove_tree(work);
+}
+
+static json_t *
+grade_exercise(const struct options *o, const json_t *exercise)
+{
+    double started = now();
+    json_t *result = json_pack(
+        "{s:s,s:i,s:s,s:s,s:i,s:i,s:f,s:s,s:s,s:s,s:i,s:i,s:[]}", "name",
+        text_of(exercise, "name"), "chapter",
+        number_of(exercise, "chapter"), "verdict", "GRADER_ERROR", "detail",
+        "", "score", 0, "max_score", number_of(exercise, "points"),
+        "seconds", 0.0, "evidence", "", "hint", "", "hint_id", "",
+        "survivors", 0, "peak_rss_kb", 0, "tests");
+    char *path = NULL;
+    size_t len = 0;
+    char *source = submission_read(o, exercise, &path, &len, result);
+    json_t *known =
+        source != NULL ? record_find(o, exercise, source, len) : NULL;
+    if (known != NULL) {
+        json_decref(result);
+        result = known;
+    } else if (source != NULL) {
+        grade_file(o, exercise, path, result);
+        json_object_set_new(result, "seconds", json_real(now() - started));
+    }
+    if (strcmp(text_of(result, "verdict"), "PASS") != 0)
+        json_object_set_new(
+            result, "hint",
+            json_string(hint_of(exercise, text_of(result, "hint_id"), 1)));
+    record_keep_points(o, result);
+    if (source != NULL && known == NULL)
+        record_keep(o, exercise, source, len, result);
+    free(source);
+    free(path);
+    return result;
+}
+
+/* --- several at once ---------------------------------------------------
+ */
+
+struct job {
+    pid_t pid;
+    size_t index;
+    char *path; /* where it leaves its result */
+};
+
+static pid_t
+start_job(const struct options *o, const json_t *exercise, const char *path)
+{
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGINT, SIG_IGN); /* the terminal sends it to all of us */
+    signal(SIGTERM, SIG_DFL);
+    json_t *result = grade_exercise(o, exercise);
+    char *text = json_dumps(result, JSON_INDENT(1));
+    _exit(text != NULL && str_write_file(path, text, strlen(text)) == 0
+              ? 0
+              : 1);
+}
+
+static void
+finish_job(const struct options *o, json_t *exercises, json_t *results,
+           struct job *job,
+           void (*finished)(const json_t *, const json_t *))
+{
+    const json_t *x = json_array_get(exercises, job->index);
+    json_t *result = json_load_file(job->path, 0, NULL);
+    if (result == NULL) {
+        result = json_pack("{s:s,s:i,s:i,s:i,s:f,s:[]}", "name",
+                           text_of(x, "name"), "chapter",
+                           number_of(x, "chapter"), "score", 0, "max_score",
+                           number_of(x, "points"), "seconds", 0.0, "tests");
+        judge_set(
+            result, "GRADER_ERROR", "grader",
+            "the grader's own process ended early; is the disk full?");
+        record_keep_points(o, result);
+    }
+    unlink(job->path);
+    free(job->path);
+    json_array_set_new(results, job->index, result);
+    finished(x, result);
+    *job = (struct job){0};
+}
+
+static void
+stop_jobs(struct job *jobs, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (jobs[i].pid > 0)
+            kill(jobs[i].pid, SIGKILL); /* and with it its driver and box */
+    for (int i = 0; i < n; i++)
+        if (jobs[i].pid > 0) {
+            waitpid(jobs[i].pid, NULL, 0);
+            unlink(jobs[i].path);
+        }
+}
+
+bool
+jobs_run(const struct options *o, json_t *exercises, json_t *results,
+         void (*finished)(const json_t *exercise, const json_t *result))
+{
+    enum { MOST = 64 };
+    struct job jobs[MOST] = {{0}};
+    int limit = o->jobs < MOST ? o->jobs : MOST, running = 0;
+    size_t next = 0, n = json_array_size(exercises);
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(results, json_null());
+    while ((next < n || running > 0) && !jobs_interrupted) {
+        while (next < n && running < limit) {
+            struct job *j = jobs;
+            while (j->pid != 0)
+                j++;
+            const json_t *x = json_array_get(exercises, next);
+            char *path = workspace(o, text_of(x, "name"), next);
+            *j = (struct job){start_job(o, x, path), next++, path};
+            if (j->pid == -1) {
+                perror("grade: cannot start a process");
+                jobs_interrupted = SIGTERM;
+                j->pid = 0;
+                break;
+            }
+            running++;
+        }
+        pid_t ended = running > 0 ? waitpid(-1, NULL, 0) : -1;
+        for (int i = 0; i < MOST && ended > 0; i++)
+            if (jobs[i].pid == ended) {
+                finish_job(o, exercises, results, &jobs[i], finished);
+                running--;
+            }
+    }
+    stop_jobs(jobs, MOST);
+    return !jobs_interrupted;
+}

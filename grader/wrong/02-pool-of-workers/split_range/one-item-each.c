@@ -1,0 +1,20 @@
+// expect: WRONG hint=one-item-each
+// With fewer items than parts every part gets one item, also those that are
+// beyond the end.
+#include "contract.h"
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    if (n < parts) {
+        *first = k;
+        *last = k + 1;
+        return;
+    }
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+}

@@ -1,0 +1,21 @@
+// expect: WRONG hint=counts-ranks-from-one
+// Ranks are numbered for people, from 1 to size, where MPI counts from 0.
+#include "contract.h"
+
+int
+hello_line(MPI_Comm comm, char *buf, size_t len)
+{
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    if (buf == NULL || len == 0)
+        return -1;
+    int length =
+        snprintf(buf, len, "Hello! I am rank %d in group of %d processes.",
+                 rank + 1, size);
+    if (length < 0 || (size_t)length >= len) {
+        buf[0] = '\0';
+        return -1;
+    }
+    return length;
+}

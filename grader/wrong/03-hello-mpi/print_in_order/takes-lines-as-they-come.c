@@ -1,0 +1,34 @@
+// expect: WRONG hint=takes-lines-as-they-come
+// Rank 0 receives from MPI_ANY_SOURCE and writes each line at once, so the
+// lines come in the order of arrival.
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract.h"
+
+int
+print_in_order(const char *line, FILE *out, MPI_Comm comm)
+{
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    if (line == NULL)
+        return -1;
+    if (rank != 0) {
+        MPI_Send(line, (int)strlen(line) + 1, MPI_CHAR, 0, 0, comm);
+        return 0;
+    }
+    fprintf(out, "%s\n", line);
+    for (int i = 1; i < size; i++) {
+        MPI_Status status;
+        int length;
+        MPI_Probe(MPI_ANY_SOURCE, 0, comm, &status);
+        MPI_Get_count(&status, MPI_CHAR, &length);
+        char *text = malloc((size_t)length);
+        MPI_Recv(text, length, MPI_CHAR, status.MPI_SOURCE, 0, comm,
+                 MPI_STATUS_IGNORE);
+        fprintf(out, "%s\n", text);
+        free(text);
+    }
+    return 0;
+}

@@ -1,0 +1,17 @@
+// expect: WRONG hint=sends-n-as-int
+// n is broadcast as an int, and only four of its eight bytes arrive.
+#include "contract.h"
+
+int
+bcast_params(struct params *p, int root, MPI_Comm comm)
+{
+    int size;
+    MPI_Comm_size(comm, &size);
+    if (p == NULL || root < 0 || root >= size)
+        return -1;
+    MPI_Bcast(&p->n, 1, MPI_INT, root, comm);
+    MPI_Bcast(&p->tol, 1, MPI_DOUBLE, root, comm);
+    MPI_Bcast(p->name, sizeof p->name, MPI_CHAR, root, comm);
+    MPI_Bcast(&p->flags, 1, MPI_INT, root, comm);
+    return 0;
+}

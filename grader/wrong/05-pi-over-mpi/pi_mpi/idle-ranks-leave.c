@@ -1,0 +1,22 @@
+// expect: DEADLOCK hint=idle-ranks-leave
+// A rank that has no darts returns before MPI_Allreduce, where the others
+// wait for it for ever.
+#include "contract.h"
+
+int64_t
+pi_mpi(uint64_t seed, int64_t n, MPI_Comm comm)
+{
+    if (n < 0)
+        return -1;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    int64_t extra = n % size;
+    int64_t first = n / size * rank + (rank < extra ? rank : extra);
+    int64_t last = first + n / size + (rank < extra);
+    if (first == last)
+        return 0;
+    int64_t mine = pi_hits(seed, first, last), all;
+    MPI_Allreduce(&mine, &all, 1, MPI_INT64_T, MPI_SUM, comm);
+    return all;
+}

@@ -1,0 +1,20 @@
+// expect: WRONG hint=tells-only-rank-0
+// MPI_Reduce brings the sum to rank 0; the others return what they happened
+// to have in the variable.
+#include "contract.h"
+
+int64_t
+pi_mpi(uint64_t seed, int64_t n, MPI_Comm comm)
+{
+    if (n < 0)
+        return -1;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    int64_t extra = n % size;
+    int64_t first = n / size * rank + (rank < extra ? rank : extra);
+    int64_t last = first + n / size + (rank < extra);
+    int64_t mine = pi_hits(seed, first, last), all = 0;
+    MPI_Reduce(&mine, &all, 1, MPI_INT64_T, MPI_SUM, 0, comm);
+    return all;
+}

@@ -1,0 +1,22 @@
+/*
+ * my_par_u64.c - the i-th random number, computed from i alone.
+ *
+ * The place in the stream is a point on a circle of 2^64 numbers: start at
+ * seed, take i + 1 steps of G.  mix then makes the point look random.
+ */
+#include "contract.h"
+
+static uint64_t
+mix(uint64_t z)
+{
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+uint64_t
+my_par_u64(uint64_t seed, uint64_t i)
+{
+    const uint64_t step = UINT64_C(0x9E3779B97F4A7C15);
+    return mix(seed + (i + 1) * step);
+}
