@@ -45,7 +45,9 @@ class Table {
 public:
     Table()
     {
-        int fd = mkstemp(path_);
+        const char *tmp = getenv("GRADE_TMP");
+        path_ = std::string(tmp ? tmp : "/tmp") + "/table-XXXXXX";
+        int fd = mkstemp(&path_[0]);
         void *p = MAP_FAILED;
         if (fd >= 0 && ftruncate(fd, sizeof(wait_table)) == 0
             && fchmod(fd, 0666) == 0)
@@ -59,13 +61,13 @@ public:
     {
         if (table)
             munmap(const_cast<wait_table *>(table), sizeof *table);
-        unlink(path_);
+        unlink(path_.c_str());
     }
-    const char *path() const { return path_; }
+    const char *path() const { return path_.c_str(); }
     const volatile wait_table *table;
 
 private:
-    char path_[32] = "/tmp/many-hands-table-XXXXXX";
+    std::string path_;
 };
 
 // --- a hang in MPI -----------------------------------------------------
@@ -337,6 +339,33 @@ signal_words(int sig)
     }
 }
 
+// What the launcher or MPI said of a rank that ended before its time.
+bool
+rank_died(Launch &run, const std::string &in_case)
+{
+    std::string banner = line_with(run.err, "exited on signal");
+    if (banner.empty())
+        banner = line_with(run.err, "KILLED BY SIGNAL");
+    if (!banner.empty()) {
+        set(run, "CRASH", banner + in_case, "rank");
+        return true;
+    }
+    for (const char *mark :
+         {"*** MPI_ERR", "MPI_ERR_", "Fatal error in", "before MPI_INIT",
+          "after MPI_FINALIZE", "before initializing or after finalizing"}) {
+        std::string error = line_with(run.err, mark);
+        if (error.empty())
+            continue;
+        size_t begin = error.find_first_not_of("*[] ");
+        set(run, "CRASH",
+            "MPI stopped the job: "
+                + error.substr(begin == std::string::npos ? 0 : begin),
+            "MPI");
+        return true;
+    }
+    return false;
+}
+
 void
 judge_end(Launch &run, const box_result &r, const std::string &stuck)
 {
@@ -344,6 +373,11 @@ judge_end(Launch &run, const box_result &r, const std::string &stuck)
         = run.last_started < 0
               ? ""
               : say(" (in question %d of the grader)", run.last_started + 1);
+    // Open MPI's mpirun may hang or crash itself after a rank has died: what
+    // it said of the rank comes first.
+    bool hung = r.end == BOX_STUCK || r.end == BOX_TIME;
+    if (run.np > 0 && (hung || r.end == BOX_EXITED) && rank_died(run, in_case))
+        return;
     switch (r.end) {
     case BOX_FAILED:
         return set(run, "GRADER_ERROR", r.why);
@@ -371,16 +405,6 @@ judge_end(Launch &run, const box_result &r, const std::string &stuck)
                        r.survivors, r.survivors == 1 ? " was" : "es were"));
     if (r.status == 0)
         return;
-    std::string banner = line_with(run.err, "exited on signal");
-    if (run.np > 0 && !banner.empty())
-        return set(run, "CRASH", banner + in_case, "rank");
-    std::string error = line_with(run.err, "*** MPI_ERR");
-    if (error.empty())
-        error = line_with(run.err, "MPI_ERR_");
-    if (error.empty())
-        error = line_with(run.err, "Fatal error in");
-    if (run.np > 0 && !error.empty())
-        return set(run, "CRASH", "MPI stopped the job: " + error, "MPI");
     if (r.status > 128)
         return set(run, "CRASH", signal_words(r.status - 128) + in_case);
     if (r.status == 120)

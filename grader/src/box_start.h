@@ -7,7 +7,7 @@
 #include <sys/types.h>
 
 struct box_place {
-    char dir[64];    /* /tmp/many-hands-XXXXXX: pipes and staged files */
+    char dir[128];     /* GRADE_TMP/many-hands-XXXXXX: pipes, staged files */
     uid_t uid;       /* throw-away user, or 0: the grader is not root */
     int uid_lock;    /* holds the user while the box lives, or -1 */
     char why[256];   /* what went wrong */

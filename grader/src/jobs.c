@@ -44,10 +44,12 @@ grade_file(const struct options *o, const json_t *exercise,
            const char *path, json_t *result)
 {
     /* Under /tmp the throw-away user can reach it. */
-    char work[] = "/tmp/many-hands-work-XXXXXX";
+    const char *tmp = getenv("GRADE_TMP");
+    char *work = str_format("%s/work-XXXXXX", tmp != NULL ? tmp : "/tmp");
     if (mkdtemp(work) == NULL || chmod(work, 0755) == -1) {
         judge_set(result, "GRADER_ERROR", "disk",
                   "cannot make a folder in /tmp: %s", strerror(errno));
+        free(work);
         return;
     }
     if (compile_probe(o, exercise, path, work, result)) {
@@ -57,6 +59,7 @@ grade_file(const struct options *o, const json_t *exercise,
         judge_run(o, exercise, path, work, result);
     }
     str_remove_tree(work);
+    free(work);
 }
 
 static json_t *
@@ -157,6 +160,22 @@ stop_jobs(struct job *jobs, int n)
         }
 }
 
+/* One folder in /tmp for all that is temporary, so that nothing is left when
+ * the jobs are killed. */
+static char *
+make_temporary(void)
+{
+    char *tmp = strdup("/tmp/many-hands-grade-XXXXXX");
+    if (mkdtemp(tmp) == NULL || chmod(tmp, 0755) == -1
+        || setenv("GRADE_TMP", tmp, 1) == -1) {
+        fprintf(stderr, "grade: cannot make a folder in /tmp: %s\n",
+                strerror(errno));
+        free(tmp);
+        return NULL;
+    }
+    return tmp;
+}
+
 bool
 jobs_run(const struct options *o, json_t *exercises, json_t *results,
          void (*finished)(const json_t *exercise, const json_t *result))
@@ -165,6 +184,9 @@ jobs_run(const struct options *o, json_t *exercises, json_t *results,
     struct job jobs[MOST] = {{0}};
     int limit = o->jobs < MOST ? o->jobs : MOST, running = 0;
     size_t next = 0, n = json_array_size(exercises);
+    char *tmp = make_temporary();
+    if (tmp == NULL)
+        return false;
     for (size_t i = 0; i < n; i++)
         json_array_append_new(results, json_null());
     while ((next < n || running > 0) && !jobs_interrupted) {
@@ -191,5 +213,8 @@ jobs_run(const struct options *o, json_t *exercises, json_t *results,
             }
     }
     stop_jobs(jobs, MOST);
+    str_remove_tree(tmp);
+    unsetenv("GRADE_TMP");
+    free(tmp);
     return !jobs_interrupted;
 }

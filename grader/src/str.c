@@ -130,8 +130,10 @@ str_write_file(const char *path, const void *bytes, size_t len)
         failed = n < 0;
         done += n > 0 ? (size_t)n : 0;
     }
-    if (fd != -1) /* a full disk may speak up only at fsync or close */
-        failed = (fsync(fd) == -1) | (close(fd) == -1) | failed;
+    if (fd != -1) { /* a full disk may speak up only at fsync or close */
+        failed = fsync(fd) == -1 || failed;
+        failed = close(fd) == -1 || failed;
+    }
     if (!failed)
         failed = rename(temporary, path) == -1;
     int error = errno;

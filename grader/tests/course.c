@@ -1,13 +1,16 @@
 /*
  * course.c - proves the set of exercises complete.
  *
- *     course [--jobs N] [EXERCISE ...]
+ *     course [--hostile] [--jobs N] [EXERCISE ...]
  *
  * Every starter is graded and must fail with a hint, every solution must
  * pass, every wrong answer must get the verdict and the hint that its first
  * lines name:
  *
  *     // expect: RACE hint=lock-per-thread
+ *
+ * With --hostile: every file of grader/hostile/EXERCISE must get the verdict
+ * of its first line; `!PASS` stands for any but PASS and GRADER_ERROR.
  *
  * Prints "ok NAME" or "FAIL NAME: why" for each; exit status 1 if any
  * failed.
@@ -47,7 +50,8 @@ add(json_t *items, const json_t *exercise, const char *path,
     json_object_set_new(item, "answer", json_string(path));
     json_object_set_new(item, "label", json_string(label));
     json_object_set_new(item, "expect", json_string(verdict));
-    json_object_set_new(item, "expect_hint", json_string(hint));
+    if (hint != NULL)
+        json_object_set_new(item, "expect_hint", json_string(hint));
     json_array_append_new(items, item);
 }
 
@@ -73,6 +77,31 @@ add_wrong(json_t *items, const json_t *exercise, const char *path)
         add(items, exercise, path, label, verdict, hint);
     free(label);
     free(text);
+}
+
+static void
+add_hostile(json_t *items, const json_t *exercise, const struct options *o)
+{
+    const char *name = text_of(exercise, "name");
+    char *pattern = str_format("%s/grader/hostile/%s/*", o->root, name);
+    glob_t found = {0};
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++) {
+            const char *path = found.gl_pathv[i];
+            char *text = str_read_file(path, 1 << 20, NULL), verdict[32];
+            char *label = str_format("hostile/%s/%s", name,
+                                     strrchr(path, '/') + 1);
+            if (text == NULL || sscanf(text, "// expect: %31s", verdict) != 1)
+                verdict_line(false, label, "%s%s%s",
+                             "its first line does not say `expect: VERDICT`",
+                             "", "");
+            else
+                add(items, exercise, path, label, verdict, NULL);
+            free(label);
+            free(text);
+        }
+    globfree(&found);
+    free(pattern);
 }
 
 static void
@@ -127,14 +156,19 @@ finished(const json_t *x, const json_t *r)
             "a starter must compile without a warning, be WRONG or "
             "SERIAL and have a hint; got %s: %s%s",
             got, evidence, "");
-    } else if (strcmp(want, got) != 0)
+    } else if (strcmp(want, "!PASS") == 0)
+        verdict_line(strcmp(got, "PASS") != 0
+                         && strcmp(got, "GRADER_ERROR") != 0,
+                     label, "expected %s, got %s: %s", want, got, evidence);
+    else if (strcmp(want, got) != 0)
         verdict_line(false, label, "expected %s, got %s: %s", want, got,
                      evidence);
     else if (strcmp(want, "PASS") != 0 && *evidence == '\0')
         verdict_line(false, label, "%s%s%s", "no evidence was given", "",
                      "");
     else
-        verdict_line(strcmp(text_of(x, "expect_hint"), hint) == 0, label,
+        verdict_line(json_object_get(x, "expect_hint") == NULL
+                         || strcmp(text_of(x, "expect_hint"), hint) == 0, label,
                      "expected the hint %s, got \"%s\" (%s)",
                      text_of(x, "expect_hint"), hint, evidence);
 }
@@ -152,6 +186,11 @@ main(int argc, char **argv)
                         .force = getenv("FORCE") != NULL};
     o.seed = 20240;
     int first = 1;
+    bool hostile = argc > 1 && strcmp(argv[1], "--hostile") == 0;
+    if (hostile) {
+        argv++;
+        argc--;
+    }
     if (argc > 2 && strcmp(argv[1], "--jobs") == 0) {
         o.jobs = atoi(argv[2]);
         first = 3;
@@ -167,7 +206,9 @@ main(int argc, char **argv)
         bool wanted = first == argc;
         for (int k = first; k < argc; k++)
             wanted = wanted || strcmp(argv[k], text_of(x, "name")) == 0;
-        if (wanted)
+        if (wanted && hostile)
+            add_hostile(items, x, &o);
+        else if (wanted)
             add_exercise(items, x, &o);
     }
     if (!jobs_run(&o, items, results, finished))

@@ -1,4 +1,4 @@
-// expect: WRONG hint=plain-increment
+// expect: RACE hint=plain-increment
 // counter++ on shared memory: two children read the same value, both add 1,
 // and one addition is lost.
 #define _GNU_SOURCE

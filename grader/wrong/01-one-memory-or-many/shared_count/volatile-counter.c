@@ -1,4 +1,4 @@
-// expect: WRONG hint=volatile-counter
+// expect: RACE hint=plain-increment
 // volatile makes every read and write happen, but reading, adding and
 // writing back are still three steps.
 #define _GNU_SOURCE

@@ -66,8 +66,10 @@ pool_map(int nworkers, int64_t (*f)(int64_t), const int64_t *in, size_t n,
         if (pipe(ends) == -1)
             break;
         pid_t worker = fork();
-        if (worker == 0)
+        if (worker == 0) {
+            close(ends[0]);
             work_and_leave(next, f, in, n, ends[1]);
+        }
         close(ends[1]);
         if (worker == -1) {
             close(ends[0]);
@@ -78,9 +80,11 @@ pool_map(int nworkers, int64_t (*f)(int64_t), const int64_t *in, size_t n,
     }
     int died = 0;
     for (int k = 0; k < made; k++) {
-        int status = 0;
         collect(farewells[k], n, out);
         close(farewells[k]);
+    }
+    for (int k = 0; k < made; k++) {
+        int status = 0;
         while (waitpid(workers[k], &status, 0) == -1 && errno == EINTR)
             continue;
         died |= WIFSIGNALED(status) && WTERMSIG(status) != SIGPIPE;

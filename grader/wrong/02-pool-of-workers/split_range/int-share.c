@@ -1,4 +1,4 @@
-// expect: WRONG hint=int-share
+// expect: WRONG hint=overflow
 // The size of a share is kept in an int, which holds no more than 2^31 - 1.
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: TAMPER hint=exits-when-it-does-not-fit
+// expect: CRASH hint=exits-when-it-does-not-fit
 // A function that cannot do its work ends the whole process instead of
 // telling its caller.
 #include <stdlib.h>

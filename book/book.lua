@@ -1,0 +1,96 @@
+-- book.lua - the book from the lessons; runs on pandoc 2.17 and 3.
+--
+--     pandoc -f markdown -L book/book.lua --metadata-file=book/book.yml \
+--            -M mode=site -M out=build/book/html -t plain -o /dev/null /dev/null
+--
+-- mode=site   writes the web pages into `out`
+-- mode=print  writes `out`/print.html, from which pdf.sh makes the PDF
+-- mode=epub   returns the document; run with -t epub3 -o FILE
+-- mode=check  writes nothing
+-- root=DIR    the repository (.)      contract=FILE  its contract checker
+--
+-- Every mode checks every lesson first and builds nothing when one is wrong.
+local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
+package.path = here .. '/lua/?.lua;' .. package.path
+
+local check = require 'check'
+local files = require 'files'
+local html = require 'html'
+local lesson = require 'lesson'
+local paper = require 'paper'
+local problems = require 'problems'
+local transcript = require 'transcript'
+local stringify = pandoc.utils.stringify
+
+-- `60 minutes · one question: why?` -> '60 minutes', 'Why?'
+local function read_lede(l)
+  if not l.lede then return end
+  local text = html.write_inlines(l.lede)
+  local minutes, question = text:match('^(%d+ minutes) · one question: (.*)$')
+  l.minutes = minutes
+  l.question = (question or text):gsub('^%l', string.upper)
+end
+
+-- The book's order, with every lesson that could be read.
+local function read_book(meta, root)
+  local book = { here = here, root = root, parts = {}, lessons = {},
+                 by_slug = {} }
+  for _, key in ipairs { 'title', 'subtitle', 'author', 'lang' } do
+    book[key] = stringify(meta[key])
+  end
+  for _, p in ipairs(meta.parts) do
+    local part = { title = stringify(p.title), lessons = {} }
+    for _, slug in ipairs(p.chapters) do
+      local l = lesson.read(root, stringify(slug))
+      if l then
+        l.part, l.title_html = part.title, html.write_inlines(l.title)
+        read_lede(l)
+        book.by_slug[l.slug] = l
+        table.insert(part.lessons, l)
+        table.insert(book.lessons, l)
+      end
+    end
+    table.insert(book.parts, part)
+  end
+  return book
+end
+
+local function check_book(book)
+  for _, l in ipairs(book.lessons) do
+    check.fences(l)
+    check.links(l, book.by_slug)
+    check.pictures(l)
+    check.notes(l)
+    check.formulas(l)
+  end
+  check.order(book.root, book.by_slug)
+  check.regions(book.root)
+  problems.stop_if_any()
+end
+
+function Pandoc(doc)
+  local meta = doc.meta
+  local mode, root = stringify(meta.mode or 'site'), stringify(meta.root or '.')
+  local out = stringify(meta.out or 'build/book/html')
+  transcript.tool = stringify(meta.contract or root .. '/build/bin/contract')
+  if transcript.tool ~= 'none' and not files.exists(transcript.tool) then
+    io.stderr:write('book: ' .. transcript.tool .. ' is missing, which judges '
+      .. 'the transcripts; run make first\n')
+    os.exit(1)
+  end
+  local book = read_book(meta, root)
+  check_book(book)
+  if mode == 'epub' then
+    meta.parts, meta.mode, meta.root, meta.out, meta.contract = nil
+    return pandoc.Pandoc(paper.epub(book), meta)
+  end
+  if mode == 'print' then
+    paper.print(book, out)
+  elseif mode == 'site' then
+    require 'site'(book, out)
+  elseif mode ~= 'check' then
+    io.stderr:write('book: no mode "' .. mode .. '"\n')
+    os.exit(1)
+  end
+  return pandoc.Pandoc {}
+end

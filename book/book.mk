@@ -1,0 +1,80 @@
+# book.mk - the book, included by the Makefile of the repository's root.
+#
+#: book            the book: site, EPUB, and the PDF where there is a browser
+#: html            the site alone: build/book/html/index.html
+#: pdf             the PDF alone (CHROMIUM=/path names the browser)
+#: epub            the EPUB alone
+#: sync            put the programs' code into the lessons' listings
+#: check-book      the book's tests: mistakes that must stop it, and its pages
+
+PANDOC ?= pandoc
+CONTRACT ?= build/bin/contract
+BOOK_YML ?= book/book.yml
+
+# What a page can show or check; directories notice files that come and go.
+BOOK_TEXT := $(wildcard chapters/*/ chapters/*/* exercises/*/)
+BOOK_TOOL := book/book.lua $(BOOK_YML) $(wildcard book/lua/*.lua)
+BOOK_LOOK := $(wildcard book/theme/* book/fonts/*.woff2)
+BOOK_RUN = $(PANDOC) -f markdown -L book/book.lua \
+	--metadata-file=$(BOOK_YML) -M contract=$(CONTRACT)
+
+CHECK_PARTS += check-book
+
+.PHONY: book html pdf epub sync check-book book-pdf-if-possible
+book: html epub book-pdf-if-possible
+	@echo "book: open build/book/html/index.html"
+
+html: build/book/html/index.html
+epub: build/book/many-hands.epub
+pdf: build/book/many-hands.pdf
+
+# Built beside the old site and moved into its place, so that a lesson with a
+# mistake leaves the old site whole.
+build/book/html/index.html: $(BOOK_TEXT) $(BOOK_TOOL) $(BOOK_LOOK) $(CONTRACT)
+	@rm -rf build/book/html.new
+	@mkdir -p build/book/html.new/fonts
+	@$(BOOK_RUN) -M mode=site -M out=build/book/html.new \
+		-t plain -o /dev/null /dev/null
+	@cp book/theme/theme.css book/theme/page.css book/theme/site.js \
+		book/theme/search.js build/book/html.new
+	@cp book/fonts/*.woff2 build/book/html.new/fonts
+	@rm -rf build/book/html
+	@mv build/book/html.new build/book/html
+	@touch $@
+	@echo "book: build/book/html/index.html"
+
+build/book/print/print.html: $(BOOK_TEXT) $(BOOK_TOOL) $(BOOK_LOOK) $(CONTRACT)
+	@mkdir -p build/book/print/fonts
+	@cp book/theme/theme.css book/theme/print.css build/book/print
+	@cp book/fonts/*.woff2 build/book/print/fonts
+	@$(BOOK_RUN) -M mode=print -M out=build/book/print \
+		-t plain -o /dev/null /dev/null
+	@touch $@
+
+build/book/many-hands.pdf: build/book/print/print.html book/pdf.sh
+	@CHROMIUM="$(CHROMIUM)" book/pdf.sh $< $@
+	@echo "book: $@"
+
+# Part of `make book` only where a PDF can be made at all.
+book-pdf-if-possible: build/book/print/print.html
+	@if command -v pdfinfo >/dev/null && { test -n "$(CHROMIUM)" || \
+	    command -v chromium || command -v chromium-browser || \
+	    command -v google-chrome; } >/dev/null; then \
+	    $(MAKE) --no-print-directory pdf; \
+	else \
+	    echo "book: no PDF, there is no browser here (make pdf says more)"; \
+	fi
+
+build/book/many-hands.epub: $(BOOK_TEXT) $(BOOK_TOOL) book/theme/epub.css $(CONTRACT)
+	@mkdir -p build/book
+	@$(BOOK_RUN) -M mode=epub -t epub3 --mathml --toc-depth=2 \
+		--css=book/theme/epub.css -o $@.new /dev/null
+	@mv $@.new $@
+	@echo "book: $@"
+
+sync:
+	@$(PANDOC) -f markdown -L book/sync.lua -M root=. \
+		-t plain -o /dev/null /dev/null
+
+check-book: html epub book-pdf-if-possible
+	@CONTRACT=$(CONTRACT) PANDOC=$(PANDOC) book/tests/run.sh

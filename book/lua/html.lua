@@ -1,0 +1,74 @@
+-- html.lua - small pieces of HTML that the site and the print edition share.
+local files = require 'files'
+local html = {}
+
+local ESCAPES = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;',
+                  ['"'] = '&quot;' }
+
+function html.escape(text)
+  return (text:gsub('[&<>"]', ESCAPES))
+end
+
+function html.block(text)
+  return pandoc.RawBlock('html', text)
+end
+
+function html.inline(text)
+  return pandoc.RawInline('html', text)
+end
+
+-- pandoc puts an empty, focusable link without a name before every line of
+-- code.  Without .numberLines nobody needs it: the line keeps its id, and the
+-- style sheet draws the number.
+local function plain_code_lines(text)
+  return (text:gsub('<span id="([%w-]+)%-(%d+)"><a href="#[%w-]+"[^>]*></a>',
+                    '<span class="ln" id="%1-%2">'))
+end
+
+-- A heading cell that says nothing heads nothing: to a screen reader the
+-- corner of a table is a cell like others.
+local function plain_corners(text)
+  return (text:gsub('<th([^>]*)></th>', '<td%1></td>'))
+end
+
+-- Blocks as HTML with MathML.
+function html.write(blocks)
+  local text = pandoc.write(pandoc.Pandoc(blocks), 'html',
+    { html_math_method = 'mathml', wrap_text = 'wrap-none' })
+  return plain_corners(plain_code_lines(text))
+end
+
+function html.write_inlines(inlines)
+  return (html.write { pandoc.Plain(inlines) }:gsub('\n$', ''))
+end
+
+-- A template's $name$ places, filled.
+function html.fill(template, values)
+  return (template:gsub('%$([%l_]+)%$', function(name)
+    return values[name] or error('book: the template asks for ' .. name, 0)
+  end))
+end
+
+-- An SVG file as part of the page, so that it follows the page's colours.
+-- Its ids get a prefix: two pictures of one page may use the same.
+function html.svg(path, prefix, label)
+  local text = files.read(path)
+  text = text:gsub('<%?xml.-%?>%s*', ''):gsub('<!DOCTYPE.->%s*', '')
+  text = text:gsub('<!%-%-.-%-%->%s*', '')
+  text = text:gsub('([%s])id="([^"]+)"', '%1id="' .. prefix .. '-%2"')
+  text = text:gsub('url%(#([^)]+)%)', 'url(#' .. prefix .. '-%1)')
+  text = text:gsub('href="#([^"]+)"', 'href="#' .. prefix .. '-%1"')
+  text = text:gsub('aria%-(%l+by)="([^"]+)"', function(what, ids)
+    return ('aria-%s="%s"'):format(what, ids:gsub('(%S+)', prefix .. '-%1'))
+  end)
+  if not text:match('<svg[^>]*%srole=') then
+    text = text:gsub('<svg', '<svg role="img"', 1)
+  end
+  if not text:match('<svg[^>]*%saria%-label') then
+    label = html.escape(label):gsub('%%', '%%%%')
+    text = text:gsub('<svg', '<svg aria-label="' .. label .. '"', 1)
+  end
+  return text
+end
+
+return html

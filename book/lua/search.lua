@@ -1,0 +1,59 @@
+-- search.lua - the words of every section, for the site's search box.
+local search = {}
+
+local NAMES = { ['"'] = '\\"', ['\\'] = '\\\\', ['\n'] = '\\n' }
+
+local function json(text)
+  return '"' .. text:gsub('[%c"\\<]', function(c)
+    return NAMES[c] or ('\\u%04x'):format(c:byte())
+  end) .. '"'
+end
+
+local function word(e) return e.text end
+local function gap() return ' ' end
+
+-- The text of blocks in the order in which it is read.
+local function words_of(lesson, blocks)
+  local out = {}
+  local function add(what)
+    return function(e) out[#out + 1] = what(e) end
+  end
+  pandoc.Div(blocks):walk {
+    traverse = 'topdown',
+    Str = add(word), Code = add(word), Math = add(word),
+    Space = add(gap), SoftBreak = add(gap), LineBreak = add(gap),
+    Para = add(gap), Plain = add(gap),
+    CodeBlock = add(function(b)
+      return ' ' .. table.concat(lesson:fence_of(b).body, ' ') .. ' '
+    end) }
+  return (table.concat(out):gsub('%s+', ' '):gsub('^ ', ''))
+end
+
+-- One row a section: [page and anchor, chapter, heading, text].
+function search.rows(lesson, title, rows)
+  local blocks, heading, id = {}, title, ''
+  local function flush()
+    local page = lesson.slug .. '.html' .. (id ~= '' and '#' .. id or '')
+    rows[#rows + 1] = '[' .. table.concat({ json(page),
+      json('Chapter ' .. lesson.number), json(heading),
+      json(words_of(lesson, blocks)) }, ',') .. ']'
+  end
+  for _, block in ipairs(lesson.doc.blocks) do
+    if block.t == 'Header' then
+      flush()
+      blocks, id = {}, block.identifier
+      heading = pandoc.utils.stringify(block)
+    else
+      blocks[#blocks + 1] = block
+    end
+  end
+  flush()
+end
+
+-- The file the search box loads.  A script, because a page opened from
+-- file:// may not fetch anything else.
+function search.script(rows)
+  return 'window.BOOK_TEXT = [\n' .. table.concat(rows, ',\n') .. '\n];\n'
+end
+
+return search

@@ -1,0 +1,247 @@
+-- transform.lua - a lesson's tree as the book shows it: numbered listings,
+-- transcripts, pictures, notes, links.  Lessons were checked before.
+local files = require 'files'
+local html = require 'html'
+local region = require 'region'
+local transcript = require 'transcript'
+local stringify = pandoc.utils.stringify
+
+local HIGHLIGHT = { c = 'c', sh = 'bash', python = 'python', make = 'makefile' }
+local SCROLLS = ' tabindex="0" role="group" aria-label="%s"'
+local NOTES = {
+  NOTE = { 'note', 'Note' }, IMPORTANT = { 'note', 'Note' },
+  TIP = { 'try', 'Try it' },
+  WARNING = { 'care', 'Take care' }, CAUTION = { 'care', 'Take care' } }
+
+-- The methods below work on one lesson in one mode: site, print or epub.
+local maker = {}
+
+-- An id of the lesson; unique over the whole book where it is one document.
+function maker:id(id)
+  return self.mode == 'site' and id or self.lesson.slug .. '-' .. id
+end
+
+-- A box that may be wider than the page must be reachable by keyboard.
+function maker:scrolls(label)
+  if self.mode == 'epub' then return '' end
+  return SCROLLS:format(html.escape(label))
+end
+
+function maker:code_block(text, lang, id, label, first)
+  local attributes = {}
+  if first then attributes[#attributes + 1] = { 'startFrom', tostring(first) } end
+  if self.mode ~= 'epub' and label then
+    attributes[#attributes + 1] = { 'tabindex', '0' }
+    attributes[#attributes + 1] = { 'role', 'group' }
+    attributes[#attributes + 1] = { 'aria-label', label }
+  end
+  return pandoc.CodeBlock(text, pandoc.Attr(id, { lang }, attributes))
+end
+
+-- Code of one of our programs: number, file, lines, and the code.
+function maker:listing(f)
+  local lesson = self.lesson
+  local path = lesson:path(f.attributes.file)
+  local quote = region.quote(files.normal(lesson.root .. '/' .. path),
+                             f.attributes.region)
+  self.listings = self.listings + 1
+  local label = ('Listing %d.%d'):format(lesson.number, self.listings)
+  local lines = f.attributes.region and ('lines %d–%d'):format(
+    quote.first, quote.last) or 'the whole file'
+  if quote.first == quote.last then lines = 'line ' .. quote.first end
+  local id = self:id(('listing-%d-%d'):format(lesson.number, self.listings))
+  local long = #quote.lines > 40 and ' long' or ''
+  return {
+    html.block(('<figure class="listing%s"><figcaption><span class="label">'
+      .. '%s</span> <span class="file">%s</span> <span class="lines">%s'
+      .. '</span></figcaption>'):format(long, label, html.escape(path), lines)),
+    self:code_block(table.concat(quote.lines, '\n'),
+      HIGHLIGHT[f.lang] or 'default', id, label, quote.first),
+    html.block('</figure>') }
+end
+
+-- What the reader types and what comes back.
+function maker:console(f)
+  local out = {}
+  for _, line in ipairs(transcript.lines(f)) do
+    local text = html.escape(line.text)
+    if not line.typed then
+      out[#out + 1] = '<samp>' .. text .. '</samp>'
+    elseif text:match('^%$ ') then
+      out[#out + 1] = '<span class="prompt">$ </span><kbd>'
+        .. text:sub(3) .. '</kbd>'
+    else
+      out[#out + 1] = '<kbd>' .. text .. '</kbd>'
+    end
+  end
+  local sentence = transcript.sentence(self.lesson, f)
+  return html.block(('<figure class="transcript"><div class="console"%s>'
+    .. '<pre>%s</pre></div>%s</figure>'):format(self:scrolls('Transcript'),
+    table.concat(out, '\n'), sentence and '<figcaption>'
+    .. html.escape(sentence) .. '</figcaption>' or ''))
+end
+
+-- A short quotation that is not one of our programs.
+function maker:quotation(f)
+  local text = table.concat(f.body, '\n')
+  if not HIGHLIGHT[f.lang] then
+    return html.block(('<div class="quoted"%s><pre>%s</pre></div>'):format(
+      self:scrolls('Quotation'), html.escape(text)))
+  end
+  return { html.block('<div class="quoted">'),
+    self:code_block(text, HIGHLIGHT[f.lang], '', 'Code'),
+    html.block('</div>') }
+end
+
+function maker:code(block)
+  local f = self.lesson:fence_of(block)
+  if f.attributes.file then return self:listing(f) end
+  if f.lang == 'console' then return self:console(f) end
+  return self:quotation(f)
+end
+
+function maker:picture(image)
+  local lesson = self.lesson
+  self.figures = self.figures + 1
+  local label = ('Figure %d.%d'):format(lesson.number, self.figures)
+  local id = self:id(('figure-%d-%d'):format(lesson.number, self.figures))
+  local path = lesson:path(image.src)
+  local file = files.normal(lesson.root .. '/' .. path)
+  local alt, art = stringify(image.caption), nil
+  if path:match('%.svg$') and self.mode ~= 'epub' then
+    art = html.block(('<div class="scroll"%s>%s</div>'):format(
+      self:scrolls(label), html.svg(file, id, alt)))
+  else
+    local src = file
+    if self.mode ~= 'epub' then -- a copy beside the page
+      src = lesson.slug .. '-' .. path:match('[^/]+$')
+      files.write(self.out .. '/' .. src, files.read(file))
+    end
+    art = pandoc.Plain { pandoc.Image(image.caption, src) }
+  end
+  local caption = pandoc.Inlines { html.inline('<span class="label">'
+    .. label .. '</span> ') }
+  caption:extend(image.caption)
+  return { html.block(('<figure class="art" id="%s">'):format(id)), art,
+    html.block('<figcaption>'), pandoc.Plain(caption),
+    html.block('</figcaption></figure>') }
+end
+
+-- Paragraphs that are one picture or one formula.
+function maker:paragraph(p)
+  local only = #p.content == 1 and p.content[1] or nil
+  if only and only.t == 'Image' then return self:picture(only) end
+  if only and only.t == 'Math' and only.mathtype == 'DisplayMath'
+     and self.mode ~= 'epub' then
+    return { html.block('<div class="equation"' .. self:scrolls('Formula')
+      .. '>'), pandoc.Plain { only }, html.block('</div>') }
+  end
+end
+
+local function drop_spaces(inlines)
+  while inlines[1] and (inlines[1].t == 'Space' or inlines[1].t == 'SoftBreak'
+                        or inlines[1].t == 'LineBreak') do
+    inlines:remove(1)
+  end
+end
+
+-- GitHub's `> [!NOTE]`; bold first words are the title.
+function maker:note(quote)
+  local first = quote.content[1]
+  if not (first and first.t == 'Para' and first.content[1]
+          and first.content[1].t == 'Str') then return nil end
+  local kind = NOTES[first.content[1].text:match('^%[!(%u+)%]$') or '']
+  if not kind then return nil end
+  first.content:remove(1)
+  drop_spaces(first.content)
+  local title = html.escape(kind[2])
+  local bold = first.content[1]
+  if bold and bold.t == 'Strong' then
+    title = html.write_inlines(bold.content):gsub('%.$', '')
+    first.content:remove(1)
+    drop_spaces(first.content)
+  end
+  if #first.content == 0 then
+    quote.content:remove(1)
+  else
+    quote.content[1] = first
+  end
+  local blocks = pandoc.Blocks { html.block(('<div class="note %s" role="note">'
+    .. '<p class="note-title">%s</p>'):format(kind[1], title)) }
+  blocks:extend(quote.content)
+  blocks:insert(html.block('</div>'))
+  return blocks
+end
+
+-- A footnote stands in the margin, beside its sentence.
+function maker:margin(note)
+  if self.mode == 'epub' then return nil end
+  self.notes = self.notes + 1
+  local inlines = pandoc.Inlines { html.inline(('<sup class="mark-of-note">%d'
+    .. '</sup><span class="margin" role="note"><sup>%d</sup> '):format(
+    self.notes, self.notes)) }
+  inlines:extend(note.content[1].content)
+  inlines:insert(html.inline('</span>'))
+  return inlines
+end
+
+function maker:link(link)
+  local kind, where, id = self.lesson:link(link.target)
+  if kind == 'web' then return nil end
+  if kind == 'lesson' then
+    if self.mode ~= 'site' then
+      link.target = '#' .. where .. (id ~= '' and '-' .. id or '')
+    else
+      local page = where == self.lesson.slug and '' or where .. '.html'
+      link.target = page .. (id ~= '' and '#' .. id or '')
+    end
+    return link
+  end
+  if self.mode == 'site' then -- build/book/html lies three below the root
+    link.target = '../../../' .. where
+    return link
+  end
+  local inlines = link.content
+  if not stringify(inlines):find(where:match('[^/]+$'), 1, true) then
+    inlines:extend { pandoc.Space(), pandoc.Str('('), pandoc.Code(where),
+                     pandoc.Str(')') }
+  end
+  return inlines
+end
+
+function maker:heading(h)
+  local id = self:id(h.identifier)
+  if h.level == 2 then
+    self.sections = self.sections + 1
+    h.content:insert(1, html.inline(('<span class="number">%d.%d</span> ')
+      :format(self.lesson.number, self.sections)))
+  end
+  if self.mode == 'site' then
+    h.content:insert(html.inline((' <a class="anchor" href="#%s" '
+      .. 'aria-label="Link to this section">#</a>'):format(id)))
+  end
+  h.identifier = id
+  return h
+end
+
+function maker:table(t)
+  if self.mode == 'epub' then return nil end
+  return { html.block('<div class="table"' .. self:scrolls('Table') .. '>'),
+    t, html.block('</div>') }
+end
+
+-- The lesson's blocks as the book shows them.  `out` is where copies of
+-- pictures go.
+return function(lesson, mode, out)
+  local self = setmetatable({ lesson = lesson, mode = mode, out = out,
+    listings = 0, figures = 0, notes = 0, sections = 0 }, { __index = maker })
+  local walked = lesson.doc:walk {
+    CodeBlock = function(b) return self:code(b) end,
+    Para = function(p) return self:paragraph(p) end,
+    BlockQuote = function(q) return self:note(q) end,
+    Note = function(n) return self:margin(n) end,
+    Link = function(l) return self:link(l) end,
+    Header = function(h) return self:heading(h) end,
+    Table = function(t) return self:table(t) end }
+  return walked.blocks
+end

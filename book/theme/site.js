@@ -1,0 +1,121 @@
+// site.js - colours, the contents drawer, copy buttons, keys.  Every page can
+// be read without it.
+(function () {
+'use strict';
+var doc = document, root = doc.documentElement;
+function one(selector, within) { return (within || doc).querySelector(selector); }
+function all(selector, within) {
+  return Array.prototype.slice.call((within || doc).querySelectorAll(selector));
+}
+
+// Colours: as the system says, light, dark, and round again.
+var button = one('#theme'), after = { system: 'light', light: 'dark', dark: 'system' };
+var says = { system: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' };
+function name_theme() {
+  button.setAttribute('aria-label', says[root.dataset.theme || 'system']);
+  button.title = says[root.dataset.theme || 'system'];
+}
+button.onclick = function () {
+  var theme = after[root.dataset.theme || 'system'];
+  if (theme === 'system') delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  try {
+    if (theme === 'system') localStorage.removeItem('theme');
+    else localStorage.setItem('theme', theme);
+  } catch (e) { /* a browser may forbid it; the page keeps its colours */ }
+  name_theme();
+};
+name_theme();
+
+// The contents are a drawer on a narrow screen.
+var menu = one('#menu'), contents = one('#contents');
+function is_open() { return contents.classList.contains('open'); }
+function drawer(open) {
+  contents.classList.toggle('open', open);
+  menu.setAttribute('aria-expanded', open);
+  if (open) (one('[aria-current=page]', contents) || one('a', contents)).focus();
+}
+menu.onclick = function () { drawer(!is_open()); };
+contents.addEventListener('click', function (e) { if (e.target.closest('a')) drawer(false); });
+contents.addEventListener('focusout', function (e) {
+  var to = e.relatedTarget;
+  if (to && to !== menu && !contents.contains(to)) drawer(false);
+});
+doc.addEventListener('click', function (e) {
+  if (is_open() && !contents.contains(e.target) && !menu.contains(e.target)) drawer(false);
+});
+
+// Mark the section that is being read.
+var marks = all('.sections a', contents).map(function (a) {
+  return { link: a, heading: doc.getElementById(decodeURIComponent(a.hash.slice(1))) };
+});
+function spy() {
+  var current = null;
+  marks.forEach(function (m) {
+    if (m.heading.getBoundingClientRect().top < 140) current = m.link;
+  });
+  marks.forEach(function (m) {
+    if (m.link === current) m.link.setAttribute('aria-current', 'true');
+    else m.link.removeAttribute('aria-current');
+  });
+}
+if (marks.length && 'IntersectionObserver' in window) {
+  var observer = new IntersectionObserver(spy, { rootMargin: '-140px 0px 0px 0px' });
+  marks.forEach(function (m) { observer.observe(m.heading); });
+  spy();
+}
+
+// Copy a listing's code, or a transcript's commands.
+function copy(text) {
+  if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+  return new Promise(function (done, failed) {
+    var area = doc.createElement('textarea'), ok = false;
+    area.value = text;
+    area.style.cssText = 'position:fixed;opacity:0';
+    doc.body.append(area);
+    area.select();
+    try { ok = doc.execCommand('copy'); } catch (e) { /* ok stays false */ }
+    area.remove();
+    if (ok) done(); else failed();
+  });
+}
+all('.listing, .transcript').forEach(function (figure) {
+  var b = doc.createElement('button'), label = one('.label', figure);
+  b.type = 'button';
+  b.className = 'copy';
+  b.textContent = 'Copy';
+  b.setAttribute('aria-label', 'Copy ' + (label ? label.textContent : 'the commands'));
+  b.onclick = function () {
+    var text = label ? one('code', figure).textContent
+      : all('kbd', figure).map(function (k) { return k.textContent; }).join('\n');
+    copy(text).then(function () { b.textContent = 'Copied'; },
+                    function () { b.textContent = 'Press Ctrl+C'; })
+      .then(function () { setTimeout(function () { b.textContent = 'Copy'; }, 1600); });
+  };
+  figure.append(b);
+});
+
+// A box that does not scroll is no stop for the Tab key.
+function stops() {
+  all('[role=group][tabindex]').forEach(function (e) {
+    e.tabIndex = e.scrollWidth > e.clientWidth + 1 ? 0 : -1;
+  });
+}
+addEventListener('resize', stops);
+addEventListener('load', stops);
+stops();
+
+// Esc closes the drawer; left and right turn pages.
+doc.addEventListener('keydown', function (e) {
+  if (e.key === 'Escape' && is_open()) {
+    drawer(false);
+    menu.focus();
+    return;
+  }
+  if (e.defaultPrevented || e.altKey || e.metaKey || e.ctrlKey || e.shiftKey) return;
+  if (one('dialog[open]') || e.target.closest('input,[role=group]')) return;
+  var to = e.key === 'ArrowLeft' ? one('.steps [rel=prev]')
+    : e.key === 'ArrowRight' ? one('.steps [rel=next]') : null;
+  if (to) to.click();
+});
+})();

@@ -1,0 +1,135 @@
+// mpi_phase.cc - before MPI_Init, between, and after MPI_Finalize.
+#include "driver.h"
+
+namespace {
+
+const char *const moments[]
+    = {"before MPI_Init", "between MPI_Init and MPI_Finalize",
+       "after MPI_Finalize"};
+
+struct Phases {
+    int64_t first[3], again[3], bare[3]; // bare: without mpirun's variables
+    bool asks_initialized = false, asks_finalized = false;
+};
+
+Launch &
+run_of(const std::string &build, int np)
+{
+    static std::map<std::pair<std::string, int>, Launch> runs;
+    auto key = std::make_pair(build, np);
+    auto found = runs.find(key);
+    if (found == runs.end())
+        found = runs.emplace(key, run_probe(build, np,
+                                            {Question() << (np == 3)}))
+                    .first;
+    return found->second;
+}
+
+Phases
+take_phases(Answer &a)
+{
+    Phases p;
+    for (int m = 0; m < 3; m++) {
+        p.first[m] = a.i64();
+        p.again[m] = a.i64();
+        p.bare[m] = a.i64();
+        p.asks_initialized = a.i64() > 0 || p.asks_initialized;
+        p.asks_finalized = a.i64() > 0 || p.asks_finalized;
+    }
+    return p;
+}
+
+std::string
+mistake(const Phases &p)
+{
+    for (int m = 0; m < 3; m++)
+        if (p.again[m] != p.bare[m])
+            return "asks-the-environment";
+    auto is = [&p](int before, int between, int after) {
+        return p.first[0] == before && p.first[1] == between
+               && p.first[2] == after;
+    };
+    if (is(0, 0, 0) && (p.asks_initialized || p.asks_finalized))
+        return "remembers-its-first-answer";
+    if (is(0, 1, 1))
+        return p.asks_finalized ? "looks-at-the-end-last"
+                                : "stays-initialized";
+    if (is(1, 1, 2))
+        return "asks-only-for-the-end";
+    return "";
+}
+
+void
+check_run(const std::string &build, int np, int from, int to)
+{
+    hint_on("CRASH", "asks-for-its-rank");
+    for (int rank = 0; rank < np && !judged_already(); rank++) {
+        Answer *a = run_of(build, np).need(0, rank);
+        if (!a)
+            return;
+        Phases p = take_phases(*a);
+        for (int m = from; m <= to; m++) {
+            std::string words = say("mpi_phase() %s, on rank %d of %d, ",
+                                    moments[m], rank, np);
+            if (p.first[m] != m)
+                return wrong(mistake(p), words
+                                             + say("must be %d, got %lld", m,
+                                                   (long long)p.first[m]));
+            if (p.again[m] != m)
+                return wrong("remembers-its-first-answer",
+                             words
+                                 + say("was %lld at the first call and "
+                                       "%lld at the second",
+                                       (long long)p.first[m],
+                                       (long long)p.again[m]));
+            if (p.bare[m] != m)
+                return wrong("asks-the-environment",
+                             words
+                                 + say("must be %d; with the variables of "
+                                       "mpirun taken away it was %lld",
+                                       m, (long long)p.bare[m]));
+        }
+    }
+}
+
+const std::vector<int> ranks = {1, 2, 3, 4, 5, 7};
+
+void
+check_all(int moment)
+{
+    for (int np : ranks)
+        if (!judged_already())
+            check_run("plain", np, moment, moment);
+}
+
+TEST(mpi_phase, before_init)
+{
+    check_all(0);
+}
+
+TEST(mpi_phase, between)
+{
+    check_all(1);
+}
+
+TEST(mpi_phase, after_finalize)
+{
+    check_all(2);
+}
+
+TEST(mpi_phase, with_mpich)
+{
+    for (int np : {1, 2})
+        if (!judged_already())
+            check_run("mpich", np, 0, 2);
+}
+
+TEST(mpi_phase, memory_and_leftovers)
+{
+    hint_on("CRASH", "asks-for-its-rank");
+    check_memory(run_of("asan", 3));
+    for (int np : ranks)
+        check_leftovers(run_of("plain", np));
+}
+
+} // namespace

@@ -1,0 +1,12 @@
+// expect: CRASH
+#include "contract.h"
+
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    (void)n, (void)parts, (void)k;
+    *first = *last = 0;
+    volatile int zero = 0;
+    *first = n / zero;
+}

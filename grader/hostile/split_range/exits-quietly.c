@@ -1,0 +1,12 @@
+// expect: TAMPER
+#include "contract.h"
+
+#include <unistd.h>
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    (void)n, (void)parts, (void)k;
+    *first = *last = 0;
+    _exit(0);
+}

@@ -1,0 +1,8 @@
+// expect: CE
+#include "contract.h"
+
+void split(void);
+void
+split(void)
+{
+}

@@ -1,0 +1,2 @@
+// expect: CE
+#include "/dev/zero"

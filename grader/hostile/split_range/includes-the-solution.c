@@ -1,0 +1,2 @@
+// expect: CE
+#include "../../solutions/02-pool-of-workers/split_range.c"

@@ -1,0 +1,8 @@
+// expect: CE
+#include "contract.h"
+
+int
+split_range(int n, int parts)
+{
+    return n / parts;
+}

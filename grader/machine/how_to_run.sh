@@ -1,0 +1,170 @@
+#!/bin/sh
+# how_to_run.sh FOLDER - print the line that runs each program of a chapter
+# on this machine, as this user, under MPI= (openmpi unless given).
+#
+# The line comes from the program's contract NAME.expect: its first `run`,
+# with the first value of each parameter and up to four workers.  mpirun
+# gets the options that it needs here.
+set -eu
+machine=${0%/*}
+. "$machine/mpi.sh"
+mpi=${MPI:-openmpi}
+mpi_check_wanted "$mpi"
+folder=$1
+
+# Prints the run line of the first case of contract $1 that $mpi has, with
+# its parameters filled in.
+run_line() {
+    awk -v mpi="$mpi" -v most="$ranks" '
+        # Remember the values of "name=1 2 3 other=4 5": of n the largest
+        # that is not above `most`, of the others the first.
+        function values(from,    i, name, value) {
+            for (i = from; i <= NF && $i !~ /^#/; i++) {
+                value = $i
+                if (value ~ /^[A-Za-z_]+=/) {
+                    name = value
+                    sub(/=.*/, "", name)
+                    sub(/^[^=]*=/, "", value)
+                    delete chosen[name]
+                }
+                if (value == "")
+                    continue
+                if (!(name in chosen) || name == "n" &&
+                    value + 0 <= most && value + 0 > chosen[name])
+                    chosen[name] = value
+            }
+        }
+        function fill(    name) {
+            for (name in chosen)
+                gsub("[{]" name "[}]", chosen[name], run)
+            return run
+        }
+        function finish() {
+            if (run != "" && (!no || fallback == "")) {
+                fallback = fill()
+                if (!no)
+                    exit
+            }
+            run = ""
+            no = 0
+        }
+        /^(lines|any-order|interleaved|ignore|stderr)$/ { block = 1 }
+        $1 == "end" { block = 0 }
+        block || /^[ \t]*#/ { next }
+        $1 == "case" { finish() }
+        $1 == "run" {
+            run = $0
+            sub(/^[ \t]*run[ \t]+/, "", run)
+        }
+        $1 == "with" { values(2) }
+        $1 == "mpich" && mpi == "mpich" {
+            if ($2 == "no")
+                no = 1
+            else
+                values(2)
+        }
+        END {
+            if (run != "" && (!no || fallback == ""))
+                fallback = fill()
+            print fallback
+        }' "$1"
+}
+
+# Prints the line that runs program $1 (a .c file), as the book has it.
+book_line() {
+    expect=${1%.c}.expect
+    name=${1##*/}
+    name=${name%.c}
+    line=
+    [ ! -f "$expect" ] || line=$(run_line "$expect")
+    if [ -n "$line" ]; then
+        printf '%s\n' "$line"
+    elif grep -q 'include <mpi.h>' "$1"; then
+        echo "mpirun -n $ranks ./$name"
+    else
+        echo "./$name"
+    fi
+}
+
+# Prints the number of ranks that line $1 asks for.
+ranks_of() {
+    printf '%s\n' "$1" | sed -n 's/.*mpirun.* -n\{1,2\}p* \([0-9][0-9]*\).*/\1/p'
+}
+
+# Prints line $1 with the launcher's name and the options it needs here.
+line_here() {
+    case $1 in
+    *mpirun*) ;;
+    *) printf '%s\n' "$1" && return 0 ;;
+    esac
+    options=$root_option
+    wanted=$(ranks_of "$1")
+    case $1 in
+    *"mpirun!"* | *oversubscribe* | *OVERSUBSCRIBE* | *--host*) ;;
+    *)
+        [ "${wanted:-1}" -le "$slots" ] ||
+            options="$options${options:+ }$oversubscribe_option"
+        ;;
+    esac
+    printf '%s\n' "$1" |
+        sed "s|mpirun!*|$launcher_name${options:+ $options}|"
+}
+
+sources=$(ls "$folder"/*.c 2>/dev/null) || {
+    echo "$folder has no programs." >&2
+    exit 2
+}
+number=${folder##*/}
+number=${number%%-*}
+number=${number#0}
+
+# The launcher is looked at only if a program of the chapter needs it.
+ranks=4
+launcher=
+root_option=
+oversubscribe_option=
+slots=4
+# Names of programs hold no spaces: the list is meant to be split.
+# shellcheck disable=SC2086
+if grep -q 'include <mpi.h>' $sources ||
+    grep -qs '^ *run .*mpirun' "$folder"/*.expect; then
+    launcher=$(mpi_launcher "$mpi") || {
+        echo "Chapter $number is built, but there is no mpirun of $mpi:" \
+            "type \`make setup\`." >&2
+        exit 2
+    }
+    family=$(mpi_family "$launcher")
+    launcher_name=$(mpi_typed_name "$launcher")
+    root_option=$(mpi_root_option "$family")
+    oversubscribe_option=$(mpi_oversubscribe_option "$family")
+    slots=$(mpi_slots "$launcher")
+    if [ "$mpi" = mpich ] && [ "$slots" -lt 4 ]; then ranks=2; fi
+fi
+
+list=$(for source in $sources; do
+    printf '    %s\n' "$(line_here "$(book_line "$source")")"
+done)
+
+# Why these lines are not those of the book, in one paragraph.
+why=
+case $list in
+*oversubscribe* | *OVERSUBSCRIBE*)
+    why="This machine has $slots slots, so mpirun refuses four ranks unless told"
+    why="$why to oversubscribe."
+    [ "$slots" -ne 1 ] || why=$(printf '%s\n' "$why" | sed 's/1 slots/1 slot/')
+    ;;
+esac
+if [ -n "$launcher" ]; then
+    [ -z "$root_option" ] ||
+        why="$why${why:+ }You are root, whom mpirun refuses unless allowed."
+    [ "$ranks" -eq 4 ] ||
+        why="$why${why:+ }MPICH's ranks wait by spinning, so two ranks are enough."
+    [ "$launcher_name" = mpirun ] ||
+        why="$why${why:+ }The mpirun of $mpi is called ${launcher_name##*/} here."
+fi
+[ -z "$why" ] || why="$why Chapter 4 explains."
+
+echo "Chapter $number is built.${why:+ $why}" | fold -s -w 76 | sed 's/ *$//'
+echo "Run its programs from this folder:"
+echo
+printf '%s\n' "$list"

@@ -1,0 +1,128 @@
+/* mpi_phase.c - probe: one case that lives through all phases of MPI.
+ *
+ * It has a main of its own, because here MPI begins and ends within the
+ * question.
+ */
+#define _GNU_SOURCE
+#include "contract.h"
+#include "probe.h"
+
+#include <mpi.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+const bool probe_checks_process = false;
+static int asked_initialized, asked_finalized;
+
+/* Only in AddressSanitizer builds; MPI's own leaks are not the learner's. */
+__attribute__((weak)) void __lsan_disable(void);
+__attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+    return "leak:libopen-rte\nleak:libopen-pal\nleak:libmpi.so\n"
+           "leak:libmpich\nleak:libpmix\nleak:libhwloc\nleak:libevent\n"
+           "leak:mca_\n";
+}
+
+/* The launcher tells each process its rank before MPI_Init. */
+int
+probe_rank(void)
+{
+    static const char *const names[]
+        = {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK"};
+    static int rank = -1;
+    for (size_t i = 0; rank < 0 && i < sizeof names / sizeof *names; i++)
+        if (getenv(names[i]) != NULL)
+            rank = atoi(getenv(names[i]));
+    return rank < 0 ? 0 : rank;
+}
+
+int
+MPI_Initialized(int *flag)
+{
+    asked_initialized++;
+    return PMPI_Initialized(flag);
+}
+
+int
+MPI_Finalized(int *flag)
+{
+    asked_finalized++;
+    return PMPI_Finalized(flag);
+}
+
+static int
+phase_without_environment(void)
+{
+    static char *nothing[] = {NULL};
+    char **kept = environ;
+    environ = nothing;
+    int phase = mpi_phase();
+    environ = kept;
+    return phase;
+}
+
+static void
+say_phase(void)
+{
+    asked_initialized = asked_finalized = 0;
+    say_i64(mpi_phase());
+    say_i64(mpi_phase());
+    say_i64(phase_without_environment());
+    say_i64(asked_initialized);
+    say_i64(asked_finalized);
+}
+
+/* Whether MPI begins by MPI_Init_thread. */
+void
+probe_case(void)
+{
+    bool by_init_thread = ask_i64();
+    int provided, rank, size;
+    say_phase();
+    if (by_init_thread)
+        PMPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &provided);
+    else
+        PMPI_Init(NULL, NULL);
+    say_phase();
+    PMPI_Comm_rank(MPI_COMM_WORLD, &rank); /* is MPI still as it was? */
+    PMPI_Comm_size(MPI_COMM_WORLD, &size);
+    PMPI_Barrier(MPI_COMM_WORLD);
+    PMPI_Finalize();
+    say_phase();
+    say_i64(rank);
+    say_i64(size);
+}
+
+void
+probe_before_case(int index)
+{
+    (void)index;
+}
+
+void
+probe_after_case(void)
+{
+}
+
+void
+probe_finish(void)
+{
+    if (__lsan_do_recoverable_leak_check == NULL)
+        return;
+    int leaks = __lsan_do_recoverable_leak_check();
+    __lsan_disable();
+    if (leaks)
+        _exit(79);
+}
+
+int
+main(int argc, char **argv)
+{
+    (void)argc;
+    (void)argv;
+    return probe_main();
+}
