@@ -17,6 +17,7 @@ CHECK_PARTS := check-machine
 include chapters/chapters.mk
 include grader/grader.mk
 include book/book.mk
+include grader/bench/bench.mk
 
 .PHONY: help start setup doctor check check-machine check-fresh clean
 

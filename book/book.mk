@@ -15,6 +15,8 @@ BOOK_YML ?= book/book.yml
 BOOK_TEXT := $(wildcard chapters/*/ chapters/*/* exercises/*/)
 BOOK_TOOL := book/book.lua $(BOOK_YML) $(wildcard book/lua/*.lua)
 BOOK_LOOK := $(wildcard book/theme/* book/fonts/*.woff2)
+BOOK_NEEDS = command -v $(PANDOC) >/dev/null || { \
+	echo "book: there is no $(PANDOC); make setup installs it" >&2; exit 2; }
 BOOK_RUN = $(PANDOC) -f markdown -L book/book.lua \
 	--metadata-file=$(BOOK_YML) -M contract=$(CONTRACT)
 
@@ -31,6 +33,7 @@ pdf: build/book/many-hands.pdf
 # Built beside the old site and moved into its place, so that a lesson with a
 # mistake leaves the old site whole.
 build/book/html/index.html: $(BOOK_TEXT) $(BOOK_TOOL) $(BOOK_LOOK) $(CONTRACT)
+	@$(BOOK_NEEDS)
 	@rm -rf build/book/html.new
 	@mkdir -p build/book/html.new/fonts
 	@$(BOOK_RUN) -M mode=site -M out=build/book/html.new \
@@ -44,6 +47,7 @@ build/book/html/index.html: $(BOOK_TEXT) $(BOOK_TOOL) $(BOOK_LOOK) $(CONTRACT)
 	@echo "book: build/book/html/index.html"
 
 build/book/print/print.html: $(BOOK_TEXT) $(BOOK_TOOL) $(BOOK_LOOK) $(CONTRACT)
+	@$(BOOK_NEEDS)
 	@mkdir -p build/book/print/fonts
 	@cp book/theme/theme.css book/theme/print.css build/book/print
 	@cp book/fonts/*.woff2 build/book/print/fonts
@@ -66,6 +70,7 @@ book-pdf-if-possible: build/book/print/print.html
 	fi
 
 build/book/many-hands.epub: $(BOOK_TEXT) $(BOOK_TOOL) book/theme/epub.css $(CONTRACT)
+	@$(BOOK_NEEDS)
 	@mkdir -p build/book
 	@$(BOOK_RUN) -M mode=epub -t epub3 --mathml --toc-depth=2 \
 		--css=book/theme/epub.css -o $@.new /dev/null
@@ -73,6 +78,7 @@ build/book/many-hands.epub: $(BOOK_TEXT) $(BOOK_TOOL) book/theme/epub.css $(CONT
 	@echo "book: $@"
 
 sync:
+	@$(BOOK_NEEDS)
 	@$(PANDOC) -f markdown -L book/sync.lua -M root=. \
 		-t plain -o /dev/null /dev/null
 

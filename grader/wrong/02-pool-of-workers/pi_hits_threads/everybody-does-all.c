@@ -1,0 +1,50 @@
+// expect: SERIAL hint=everybody-does-all
+// Every thread throws all the darts, and the hits of one of them are taken.
+#define _POSIX_C_SOURCE 200809L
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "contract.h"
+
+struct share {
+    pthread_t thread;
+    uint64_t seed;
+    int64_t first, last;
+    int64_t hits;
+};
+
+static void *
+throw_darts(void *arg)
+{
+    struct share *my = arg;
+    my->hits = pi_hits(my->seed, my->first, my->last);
+    return NULL;
+}
+
+int64_t
+pi_hits_threads(uint64_t seed, int64_t n, int nthreads)
+{
+    if (n < 0 || nthreads < 1)
+        return -1;
+    struct share *shares = calloc((size_t)nthreads, sizeof *shares);
+    if (shares == NULL)
+        return -1;
+
+    int made = 0;
+    for (; made < nthreads; made++) {
+        struct share *its = &shares[made];
+        its->seed = seed;
+        its->first = 0;
+        its->last = n;
+        if (pthread_create(&its->thread, NULL, throw_darts, its) != 0)
+            break;
+    }
+
+    int64_t total = 0;
+    for (int k = 0; k < made; k++) {
+        pthread_join(shares[k].thread, NULL);
+        total = shares[k].hits;
+    }
+    free(shares);
+    return made == nthreads ? total : -1;
+}
