@@ -64,7 +64,7 @@ book-pdf-if-possible: build/book/print/print.html
 	@if command -v pdfinfo >/dev/null && { test -n "$(CHROMIUM)" || \
 	    command -v chromium || command -v chromium-browser || \
 	    command -v google-chrome; } >/dev/null; then \
-	    $(MAKE) --no-print-directory pdf; \
+	    $(MAKE) -s --no-print-directory pdf; \
 	else \
 	    echo "book: no PDF, there is no browser here (make pdf says more)"; \
 	fi

@@ -38,10 +38,6 @@ function files.normal(path)
   return (path:sub(1, 1) == '/' and '/' or '') .. table.concat(parts, '/')
 end
 
-function files.directory(path)
-  return path:match('^(.*)/[^/]*$') or '.'
-end
-
 -- The names in a directory, sorted; none when it is no directory.
 function files.list(path)
   local names = {}

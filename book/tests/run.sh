@@ -121,6 +121,8 @@ bites "contract missing" $lesson 'expect=hullo' 'there is no contract' \
     "sed -i 's/expect=hello n=2/expect=hullo n=2/' $lesson"
 bites "margin note of two paragraphs" $lesson '\[^margin\]' 'one paragraph' \
     "printf '\n    A second paragraph.\n' >>$lesson"
+bites "formula that EPUB forbids" $lesson 'dfrac' 'EPUB readers' \
+    "sed -i 's/.frac/\\\\dfrac/' $lesson"
 bites "lesson in no part" 03-extra/README.md 'Extra' 'no part of book.yml' \
     "mkdir 03-extra; echo '# Extra' >03-extra/README.md"
 bites "lesson without title" 02-next/README.md 'Short' 'begins with' \
@@ -179,6 +181,11 @@ fresh
 build book site && cp book/theme/*.css book/theme/*.js "$site" &&
     cp -r book/fonts "$site/fonts"
 look "small site: links, ids, names, requests, code" "$site" "$root"
+if grep -q '<figcaption>Lines may come in any order' "$site/01-good.html"; then
+    ok "a transcript says what its contract leaves open"
+else
+    bad "a transcript says what its contract leaves open" "no such sentence"
+fi
 look "site: links, ids, names, requests, code" build/book/html .
 
 if make -q html epub >"$log" 2>&1; then

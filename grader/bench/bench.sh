@@ -68,7 +68,8 @@ bench_darts() {
     done
     if [ $numpy = yes ]; then
         ratio "C / the tutorial's Python loop|ours|python|max|>=|$loop"
-        ratio "C / NumPy's default_rng, whole arrays|ours|numpy|max|>=|$arrays"
+        ratio "C / NumPy default_rng, arrays of 1,000,000|ours|arrays|max|>=|$arrays"
+        ratio "  C / NumPy default_rng, arrays of 10,000|ours|blocks|max||"
     else
         missing "no numpy for $python: C / Python and C / NumPy"
     fi

@@ -12,10 +12,11 @@
 #include <unistd.h>
 
 const bool probe_checks_process = false;
-static int asked_initialized, asked_finalized;
+static int asked_initialized, asked_finalized, leaks;
 
 /* Only in AddressSanitizer builds; MPI's own leaks are not the learner's. */
 __attribute__((weak)) void __lsan_disable(void);
+__attribute__((weak)) void __lsan_enable(void);
 __attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
 const char *__lsan_default_suppressions(void);
 
@@ -83,14 +84,20 @@ probe_case(void)
     bool by_init_thread = ask_i64();
     int provided, rank, size;
     say_phase();
+    if (__lsan_disable)
+        __lsan_disable();
     if (by_init_thread)
         PMPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &provided);
     else
         PMPI_Init(NULL, NULL);
+    if (__lsan_enable)
+        __lsan_enable();
     say_phase();
     PMPI_Comm_rank(MPI_COMM_WORLD, &rank); /* is MPI still as it was? */
     PMPI_Comm_size(MPI_COMM_WORLD, &size);
     PMPI_Barrier(MPI_COMM_WORLD);
+    if (__lsan_do_recoverable_leak_check)
+        leaks = __lsan_do_recoverable_leak_check();
     PMPI_Finalize();
     say_phase();
     say_i64(rank);
@@ -111,12 +118,6 @@ probe_after_case(void)
 void
 probe_finish(void)
 {
-    if (__lsan_do_recoverable_leak_check == NULL)
-        return;
-    int leaks = __lsan_do_recoverable_leak_check();
-    __lsan_disable();
-    if (leaks)
-        _exit(79);
 }
 
 int
@@ -124,5 +125,8 @@ main(int argc, char **argv)
 {
     (void)argc;
     (void)argv;
-    return probe_main();
+    int status = probe_main();
+    if (__lsan_disable) /* a leak check after Finalize sees MPI's ruins */
+        _exit(leaks ? 79 : status);
+    return status;
 }

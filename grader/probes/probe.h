@@ -48,10 +48,14 @@ int64_t work_par_u64_calls(void);
 /* --- family: the processes and threads the answer starts ----------------
  */
 
-/* Begins a case of an exercise without darts.  hold_children: each child
- * waits inside fork until its creator waits for something; then they go on
- * one after the other. */
-void family_start(bool hold_children);
+/* What becomes of a new child.  HELD: it waits inside fork until its
+ * creator waits for something; then the children go on one after the other.
+ * AHEAD: its creator waits inside fork until the child has ended, or can
+ * not move.  Neither is anything the kernel would not do by itself. */
+enum births { FREE, HELD, AHEAD };
+
+/* Begins a case of an exercise without darts. */
+void family_start(enum births births);
 void family_stop(void);
 int family_born(void);          /* how many times fork was called, by all */
 int family_threads(void);       /* how many threads were made */

@@ -10,7 +10,7 @@ enum { MAX_WAITERS = 256, MAX_BIRTHS = 256 };
 
 struct family {
     int owner;       /* the process that asks the learner's function */
-    atomic_int hold; /* hold children at birth? */
+    atomic_int hold; /* an enum births: what becomes of a new child */
     atomic_int born, held, held_together;
     atomic_int threads, joined;
     atomic_int pid[MAX_BIRTHS];
@@ -31,7 +31,7 @@ void pause_us(long us);
 void wait_here(bool begin);
 
 struct calm {
-    int samples;
+    int samples, looks;
     unsigned long moves;
 };
 void calm_begin(struct calm *c);

@@ -8,31 +8,45 @@
  * to a store of the same place: if both are there, both have loaded the old
  * value and one update is lost.  Nothing is forbidden that the processes
  * could not have done by themselves, so a right program stays right: one
- * that holds a lock keeps the other away, which is then seen to sleep.
+ * that holds a lock keeps the other away, which is then seen to sleep or to
+ * spin.  Plain stores that meet are announced as a race; atomic ones are
+ * none, but the update is lost all the same.
  */
 #define _GNU_SOURCE
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE = 100 /* times 2 ms, for a partner that never comes */ };
+#include "probe_family.h"
+
+void __wrap_probe_calm_begin(struct calm *c);
+bool __wrap_probe_calm_now(struct calm *c);
+void __wrap_probe_calm_end(void);
+
+enum {
+    MAX_PROCESSES = 16,
+    WAITS = 3,   /* of each process */
+    SPINS = 2000 /* accesses of others, after which nobody will come */
+};
+
+/* Who waits before which store. */
+struct arrival {
+    atomic_int pid;
+    atomic_ulong place;
+    atomic_bool met;
+};
 
 struct meeting {
-    atomic_ulong place; /* the address both want to store to */
-    atomic_int arrived;
-    atomic_int over;      /* one meeting is enough */
-    atomic_int first_pid; /* who waits */
+    struct arrival arrivals[MAX_PROCESSES];
+    atomic_ulong accesses; /* of all processes, to memory they see */
+    atomic_bool over;      /* one meeting is enough */
 };
 
 static struct meeting *meeting;
-static int waits_left = 3; /* in this process */
+static int waits_left, my_pid;
 
 static void
 share(void)
@@ -75,34 +89,74 @@ announce(void *site)
         _exit(120);
 }
 
+static struct arrival *
+arrive(uintptr_t place)
+{
+    for (int i = 0; i < MAX_PROCESSES; i++) {
+        struct arrival *mine = &meeting->arrivals[i];
+        int nobody = 0;
+        if (atomic_compare_exchange_strong(&mine->pid, &nobody, my_pid)) {
+            atomic_store(&mine->met, false);
+            atomic_store(&mine->place, place);
+            return mine;
+        }
+    }
+    return NULL;
+}
+
+/* Is another process before a store of the same place? */
+static bool
+meets(struct arrival *mine)
+{
+    for (int i = 0; i < MAX_PROCESSES; i++) {
+        struct arrival *other = &meeting->arrivals[i];
+        if (other != mine && atomic_load(&other->pid) != 0 &&
+            atomic_load(&other->place) == atomic_load(&mine->place)) {
+            atomic_store(&other->met, true);
+            atomic_store(&mine->met, true);
+            atomic_store(&meeting->over, true);
+        }
+    }
+    return atomic_load(&mine->met);
+}
+
 static void
-before_store(void *address, void *site)
+before_store(void *address, void *site, bool plain)
 {
     uintptr_t at = (uintptr_t)address, stack = (uintptr_t)&at;
-    if (meeting == NULL || waits_left <= 0 || atomic_load(&meeting->over) ||
+    if (meeting == NULL || atomic_load(&meeting->over) ||
         (at > stack - (1 << 20) && at < stack + (1 << 20)) ||
         !is_shared(at))
         return;
-    waits_left--;
-    int me = (int)getpid(), nobody = 0;
-    if (atomic_compare_exchange_strong(&meeting->first_pid, &nobody, me)) {
-        atomic_store(&meeting->place, at);
-        for (int i = 0; i < PATIENCE && !atomic_load(&meeting->arrived);
-             i++)
-            nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
-        if (atomic_load(&meeting->arrived))
-            announce(site);
-        else
-            atomic_store(&meeting->first_pid, 0);
-        return;
+    atomic_fetch_add(&meeting->accesses, 1);
+    if (my_pid != (int)getpid()) {
+        my_pid = (int)getpid();
+        waits_left = WAITS;
     }
-    for (int i = 0; i < PATIENCE && atomic_load(&meeting->place) == 0; i++)
-        nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
-    if (nobody == me || atomic_load(&meeting->place) != at)
+    struct arrival *mine = waits_left-- > 0 ? arrive(at) : NULL;
+    if (mine == NULL)
         return;
-    atomic_store(&meeting->over, 1);
-    atomic_store(&meeting->arrived, 1);
-    announce(site);
+    unsigned long spins = atomic_load(&meeting->accesses) + SPINS;
+    struct calm c;
+    __wrap_probe_calm_begin(&c);
+    while (!meets(mine) && !atomic_load(&meeting->over) &&
+           atomic_load(&meeting->accesses) < spins &&
+           !__wrap_probe_calm_now(&c))
+        continue;
+    __wrap_probe_calm_end();
+    if (plain && atomic_load(&mine->met))
+        announce(site);
+    atomic_store(&mine->place, 0);
+    atomic_store(&mine->pid, 0);
+}
+
+/* A process that only looks at shared memory, again and again, waits for
+ * another one. */
+static void
+before_look(void)
+{
+    if (meeting != NULL)
+        atomic_fetch_add(&meeting->accesses, 1);
 }
 
 /* The names the compiler calls. */
@@ -110,7 +164,7 @@ before_store(void *address, void *site)
     void __tsan_write##n(void *p);                                         \
     void __tsan_write##n(void *p)                                          \
     {                                                                      \
-        before_store(p, __builtin_return_address(0));                      \
+        before_store(p, __builtin_return_address(0), true);                \
     }                                                                      \
     void __tsan_read##n(void *p);                                          \
     void __tsan_read##n(void *p)                                           \

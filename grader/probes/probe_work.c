@@ -45,7 +45,7 @@ shared_page(void)
 void
 work_start(int workers_expected)
 {
-    family_start(false);
+    family_start(FREE);
     memset(work, 0, sizeof *work);
     memset(page, 0, 1 << 16);
     work->expected = workers_expected;

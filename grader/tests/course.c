@@ -181,7 +181,7 @@ main(int argc, char **argv)
         sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
     struct options o = {.root = ".",
                         .build = "build",
-                        .from = "solutions",
+                        .from = ".",
                         .jobs = cores,
                         .force = getenv("FORCE") != NULL};
     o.seed = 20240;

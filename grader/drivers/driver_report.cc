@@ -1,0 +1,343 @@
+// driver_report.cc - see driver_report.h
+#include "driver_report.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+
+namespace
+{
+
+// Return addresses to file:line, by addr2line in a box: what it reads comes
+// from the learner.
+std::vector<std::string>
+places(const std::string &probe, const std::vector<uint64_t> &sites)
+{
+    Program p;
+    p.argv = {"addr2line", "-s", "-e", "/probe"};
+    p.files = {{probe, "/probe"}};
+    for (uint64_t site : sites)
+        p.argv.push_back(say("0x%llx", (unsigned long long)(site - 1)));
+    Ended e = run_program(p);
+    std::vector<std::string> lines;
+    std::string rest = e.out;
+    for (size_t at; (at = rest.find('\n')) != std::string::npos;
+         rest = rest.substr(at + 1)) {
+        std::string line = rest.substr(0, at);
+        line = line.substr(0, line.find(' '));
+        lines.push_back(line.find('?') == std::string::npos ? line : "");
+    }
+    lines.resize(sites.size());
+    return lines;
+}
+
+} // namespace
+
+std::string
+explain_ranks(const volatile wait_table *t, int np,
+              const std::string &probe)
+{
+    std::vector<uint64_t> sites;
+    for (int r = 0; r < np; r++)
+        sites.push_back((uint64_t)t->row[r].site);
+    std::vector<std::string> where = places(probe, sites);
+    std::string text = "nothing can move any more:";
+    for (int r = 0; r < np; r++) {
+        const volatile wait_row &row = t->row[r];
+        text += say("%s rank %d ", r == 0 ? "" : ";", r);
+        if (row.state == WAIT_ENDED) {
+            text += "has finished";
+            continue;
+        }
+        char call[sizeof row.call];
+        for (size_t i = 0; i < sizeof call; i++)
+            call[i] = row.call[i];
+        call[sizeof call - 1] = '\0';
+        bool returned = strncmp(call, "MPI_", 4) != 0;
+        text += returned ? "has returned from your function"
+                         : say("is in %s", call);
+        if (row.peer >= 0 && !row.collective)
+            text += say(" with rank %d", (int)row.peer);
+        if (!returned && !where[r].empty())
+            text += " (" + where[r] + ")";
+    }
+    return text;
+}
+
+namespace
+{
+
+// --- sanitizer reports -------------------------------------------------
+
+// The learner's own place in a report: the first FILE.c:LINE of their file.
+std::string
+own_place(const std::string &report)
+{
+    std::string name = submission().substr(submission().rfind('/') + 1);
+    size_t at = report.find(name + ":");
+    if (at == std::string::npos)
+        return "";
+    size_t end = at + name.size() + 1;
+    while (end < report.size() && isdigit((unsigned char)report[end]))
+        end++;
+    return report.substr(at, end - at);
+}
+
+std::string
+own_places(const std::string &report)
+{
+    std::string all, rest = report;
+    for (int i = 0; i < 4; i++) {
+        std::string place = own_place(rest);
+        if (place.empty())
+            break;
+        if (all.find(place + ",") == std::string::npos &&
+            all.find(place) == std::string::npos)
+            all += (all.empty() ? "" : " and ") + place;
+        rest = rest.substr(rest.find(place) + place.size());
+    }
+    return all;
+}
+
+std::string
+line_with(const std::string &text, const std::string &word)
+{
+    size_t at = text.find(word);
+    if (at == std::string::npos)
+        return "";
+    size_t begin = text.rfind('\n', at) + 1, end = text.find('\n', at);
+    return text.substr(begin, end - begin);
+}
+
+struct Report {
+    const char *mark, *verdict, *words;
+};
+
+// Most telling first.
+const Report address_reports[] = {
+    {"AddressSanitizer: stack-overflow", "CRASH",
+     "stack overflow: the recursion does not end, or a local array is "
+     "huge"},
+    {"AddressSanitizer: SEGV", "CRASH",
+     "segmentation fault: a pointer that points nowhere was used"},
+    {"AddressSanitizer: FPE", "CRASH", "division by zero"},
+    {"AddressSanitizer: heap-use-after-free", "MEMORY",
+     "memory was used after free"},
+    {"AddressSanitizer: heap-buffer-overflow", "MEMORY",
+     "memory beyond an allocated block was touched"},
+    {"AddressSanitizer: stack-buffer-overflow", "MEMORY",
+     "memory beyond a local array was touched"},
+    {"AddressSanitizer: global-buffer-overflow", "MEMORY",
+     "memory beyond a global array was touched"},
+    {"AddressSanitizer: stack-use-after", "MEMORY",
+     "a local variable was used after its function had ended"},
+    {"AddressSanitizer: requested allocation size", "MEMORY",
+     "an allocation of an impossible size was asked for"},
+    {"hard rss limit exhausted", "MLE", "it used too much memory"},
+    {"ERROR: AddressSanitizer:", "MEMORY", "memory was misused"},
+    {"null pointer", "CRASH", "a null pointer was used"},
+    {"out of bounds", "MEMORY", "an array was used out of bounds"},
+    {"misaligned address", "MEMORY", "a misaligned pointer was used"},
+    {"signed integer overflow", "WRONG", "a signed number overflowed"},
+    {"outside the range of representable", "WRONG",
+     "a floating-point number did not fit the integer it became"},
+    {"runtime error:", "WRONG", "undefined behaviour"},
+    {"LeakSanitizer", "LEAK", "allocated memory was never freed"},
+};
+
+} // namespace
+
+bool
+address_report(Launch &run)
+{
+    for (const Report &r : address_reports) {
+        std::string line = line_with(run.err, r.mark);
+        if (line.empty())
+            continue;
+        std::string from = run.err.substr(run.err.find(r.mark));
+        if (strcmp(r.verdict, "WRONG") == 0 ||
+            line.find("runtime error") != std::string::npos)
+            from = line;
+        std::string place = own_place(from);
+        set_verdict(run, r.verdict,
+                    std::string(r.words) +
+                        (place.empty() ? "" : " at " + place),
+                    strcmp(r.verdict, "LEAK") == 0 ? "memory" : "");
+        return true;
+    }
+    return false;
+}
+
+bool
+thread_report(Launch &run)
+{
+    size_t race = run.err.find("WARNING: ThreadSanitizer: data race");
+    size_t shm = run.err.find("PROBE: unprotected update");
+    if (race != std::string::npos || shm != std::string::npos) {
+        std::string from =
+            run.err.substr(race != std::string::npos ? race : shm);
+        size_t end = from.find("\n==================");
+        std::string where = own_places(from.substr(0, end));
+        set_verdict(
+            run, "RACE",
+            race != std::string::npos
+                ? "two threads touch the same memory at the same time, at "
+                  "least one of them writes, and nothing orders them" +
+                      (where.empty() ? "" : ": " + where)
+                : "two processes were between reading and writing the same "
+                  "shared variable at the same time" +
+                      (where.empty() ? "" : ": " + where));
+        return true;
+    }
+    if (run.err.find("ThreadSanitizer: thread leak") != std::string::npos) {
+        std::string where = own_place(run.err);
+        set_verdict(
+            run, "ORPHAN",
+            "a thread was never joined" +
+                (where.empty() ? "" : "; it was created at " + where),
+            "thread");
+        return true;
+    }
+    if (run.err.find("FATAL: ThreadSanitizer") != std::string::npos) {
+        set_verdict(run, "GRADER_ERROR",
+                    line_with(run.err, "FATAL: Thread"));
+        return true;
+    }
+    return false;
+}
+
+// The shm harness names its places by address; here they become lines.
+void
+name_updates(Launch &run, const std::string &probe)
+{
+    static const std::string mark = "PROBE: unprotected update 0x";
+    std::vector<uint64_t> sites;
+    for (size_t at = 0; (at = run.err.find(mark, at)) != std::string::npos;
+         at++)
+        sites.push_back(
+            strtoull(run.err.c_str() + at + mark.size(), nullptr, 16) + 1);
+    if (sites.empty())
+        return;
+    for (const std::string &line : places(probe, sites))
+        run.err += "\n" + line;
+}
+
+namespace
+{
+
+// --- how the launch ended ----------------------------------------------
+
+std::string
+signal_words(int sig)
+{
+    switch (sig) {
+    case SIGSEGV:
+        return "segmentation fault (a pointer that points nowhere, or the "
+               "stack is used up)";
+    case SIGABRT:
+        return "abort()";
+    case SIGFPE:
+        return "division by zero";
+    case SIGBUS:
+        return "bus error";
+    case SIGPIPE:
+        return "broken pipe (writing to a pipe that nobody reads)";
+    case SIGKILL:
+        return "it was killed (signal 9)";
+    default:
+        return say("signal %d", sig);
+    }
+}
+
+// What the launcher or MPI said of a rank that ended before its time.
+bool
+rank_died(Launch &run, const std::string &in_case)
+{
+    std::string banner = line_with(run.err, "exited on signal");
+    if (banner.empty())
+        banner = line_with(run.err, "KILLED BY SIGNAL");
+    if (!banner.empty()) {
+        set_verdict(run, "CRASH", banner + in_case, "rank");
+        return true;
+    }
+    for (const char *mark : {"*** MPI_ERR", "MPI_ERR_", "Fatal error in",
+                             "before MPI_INIT", "after MPI_FINALIZE",
+                             "before initializing or after finalizing"}) {
+        std::string error = line_with(run.err, mark);
+        if (error.empty())
+            continue;
+        size_t begin = error.find_first_not_of("*[] ");
+        set_verdict(
+            run, "CRASH",
+            "MPI stopped the job: " +
+                error.substr(begin == std::string::npos ? 0 : begin),
+            "MPI");
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+void
+judge_end(Launch &run, const box_result &r, const std::string &stuck)
+{
+    std::string in_case =
+        run.last_started < 0
+            ? ""
+            : say(" (in question %d of the grader)", run.last_started + 1);
+    // Open MPI's mpirun may hang or crash itself after a rank has died:
+    // what it said of the rank comes first.
+    bool hung = r.end == BOX_STUCK || r.end == BOX_TIME;
+    if (run.np > 0 && (hung || r.end == BOX_EXITED) &&
+        rank_died(run, in_case))
+        return;
+    switch (r.end) {
+    case BOX_FAILED:
+        return set_verdict(run, "GRADER_ERROR", r.why);
+    case BOX_MEMORY:
+        return set_verdict(run, "MLE", r.why);
+    case BOX_OUTPUT:
+        return set_verdict(run, "OLE", r.why);
+    case BOX_STUCK:
+        return set_verdict(run, "DEADLOCK",
+                           stuck.empty() ? "nothing can move any more: " +
+                                               std::string(r.why)
+                                         : stuck);
+    case BOX_TIME:
+        return set_verdict(run, "TLE", r.why + in_case);
+    case BOX_SIGNALLED:
+        return set_verdict(run, "CRASH", signal_words(r.status) + in_case,
+                           say("signal %d", r.status));
+    case BOX_EXITED:
+        break;
+    }
+    if (r.status == 0 && r.survivors > 0)
+        return set_verdict(
+            run, "ORPHAN",
+            say("%d process%s still running after your function had "
+                "returned; killed",
+                r.survivors, r.survivors == 1 ? " was" : "es were"));
+    if (r.status == 0)
+        return;
+    if (r.status > 128)
+        return set_verdict(run, "CRASH",
+                           signal_words(r.status - 128) + in_case);
+    if (r.status == 120)
+        return set_verdict(run, "GRADER_ERROR",
+                           line_with(run.err, "probe:"));
+    set_verdict(
+        run, run.np > 0 ? "CRASH" : "TAMPER",
+        say("the code ended the %s with status %d instead of returning%s",
+            run.np > 0 ? "rank" : "program", r.status, in_case.c_str()),
+        "exit");
+}
+
+void
+set_verdict(Launch &run, const char *verdict, const std::string &evidence,
+            const std::string &detail)
+{
+    run.verdict = verdict;
+    run.evidence = evidence;
+    run.detail = detail;
+}
