@@ -295,8 +295,10 @@ class ProbeCall
         request_.streams = streams_.data();
         request_.nstreams = streams_.size();
         request_.limits = box_default_limits;
-        if (build == "asan" || build == "tsan")
+        if (build == "asan" || build == "tsan") {
             request_.limits.rss_kb *= 3;
+            request_.limits.cpu_seconds *= 2;
+        }
         if (seconds > 0)
             request_.limits.seconds = request_.limits.cpu_seconds = seconds;
         if (np_ > 0 && table_.table != nullptr) {

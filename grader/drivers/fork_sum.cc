@@ -4,30 +4,31 @@
 #include <algorithm>
 #include <numeric>
 
-namespace {
+namespace
+{
 
 std::vector<std::vector<int64_t>> inputs;
 std::vector<Question> questions;
-size_t bad_case;
 
+// Positive numbers first: they tell a sum that was cut off from one that
+// was not.  The child is held back in a few cases only, to save time.
 void
 make_questions()
 {
-    inputs.push_back({});
-    for (size_t n : {1, 2, 3, 4, 5, 8, 33, 1000, 20001}) {
-        std::vector<int64_t> v;
-        for (size_t i = 0; i < n; i++)
-            v.push_back(random_between(1, INT32_MAX)); // sums pass 2^31
-        inputs.push_back(v);
+    for (size_t n : {8, 5, 0, 1, 2, 3, 4, 33, 1000, 4001}) {
+        std::vector<int64_t> v(n);
         for (int64_t &x : v)
-            x = random_between(INT32_MIN, -1);
+            x = random_between(INT32_MAX / 2, INT32_MAX);
         inputs.push_back(v);
     }
-    for (const auto &v : inputs)
-        questions.push_back(Question() << 0 << v);
-    bad_case = questions.size();
-    questions.push_back(Question() << 1 << std::vector<int64_t>() << 5);
-    questions.push_back(Question() << 1 << std::vector<int64_t>() << 0);
+    for (size_t n : {7, 1024}) {
+        std::vector<int64_t> v(n);
+        for (int64_t &x : v)
+            x = random_between(INT32_MIN, INT32_MAX);
+        inputs.push_back(v);
+    }
+    for (size_t i = 0; i < inputs.size(); i++)
+        questions.push_back(Question() << (i < 2) << inputs[i]);
 }
 
 Launch &
@@ -42,20 +43,36 @@ run_of(const char *build)
     return found->second;
 }
 
+// Which well-known mistake gives this sum?
 std::string
 mistake(const std::vector<int64_t> &v, int64_t got)
 {
     auto half = v.begin() + (long)(v.size() / 2);
     int64_t lower = std::accumulate(v.begin(), half, INT64_C(0));
     int64_t upper = std::accumulate(half, v.end(), INT64_C(0));
-    if (got == lower + (upper & 0xff))
+    if (got == lower || got == upper)
+        return "result-by-variable";
+    if (got == lower + (upper & 0xff) || got == upper + (lower & 0xff))
         return "sum-as-exit-status";
     if (v.size() % 2 == 1 && got == lower + upper - v.back())
         return "odd-item-lost";
-    if (got == lower)
-        return "result-by-variable";
-    if (got == lower + (int32_t)upper || got == lower + (uint32_t)upper)
+    if ((int32_t)got == (int32_t)(lower + upper))
         return "four-byte-sum";
+    return "";
+}
+
+// What the sum in the answer tells of the way it was made.
+std::string
+why(const std::string &known)
+{
+    if (known == "result-by-variable")
+        return ": that is the caller's own half alone";
+    if (known == "sum-as-exit-status")
+        return ": of the child's half only the lowest eight bits arrived";
+    if (known == "odd-item-lost")
+        return ": the last number is missing";
+    if (known == "four-byte-sum")
+        return ": the lowest 32 bits are right and the others are not";
     return "";
 }
 
@@ -71,11 +88,13 @@ TEST(fork_sum, sums)
         const auto &v = inputs[i];
         int64_t want = std::accumulate(v.begin(), v.end(), INT64_C(0));
         int64_t got = a->i64();
-        if (got != want)
-            return wrong(mistake(v, got),
-                         say("the sum of %zu numbers: expected %lld, got "
-                             "%lld",
-                             v.size(), (long long)want, (long long)got));
+        if (got == want)
+            continue;
+        std::string known = mistake(v, got);
+        return wrong(known, say("the sum of %zu numbers: expected %lld, "
+                                "got %lld%s",
+                                v.size(), (long long)want, (long long)got,
+                                why(known).c_str()));
     }
 }
 
@@ -92,19 +111,6 @@ TEST(fork_sum, a_child_adds_one_half)
                          say("no child was made to add %zu numbers",
                              inputs[i].size()));
     }
-}
-
-TEST(fork_sum, bad_arguments)
-{
-    Launch &run = run_of("plain");
-    Answer *a = run.need((int)bad_case), *b = run.need((int)bad_case + 1);
-    if (!a || !b)
-        return;
-    int64_t got = a->i64(), zero = b->i64();
-    if (got != -1 || zero != 0)
-        wrong("", say("fork_sum(NULL, 5) must give -1 and fork_sum(NULL, 0) "
-                      "0; got %lld and %lld",
-                      (long long)got, (long long)zero));
 }
 
 TEST(fork_sum, leaves_nothing_behind)

@@ -7,15 +7,14 @@
 void
 probe_case(void)
 {
-    bool null = ask_i64();
+    bool hold = ask_i64();
     size_t n;
     int64_t *wide = ask_i64s(&n);
-    size_t claimed = null ? (size_t)ask_i64() : n;
-    int32_t *v = null ? NULL : malloc((n + !n) * sizeof *v);
+    int32_t *v = malloc((n + !n) * sizeof *v);
     for (size_t i = 0; i < n && v != NULL; i++)
         v[i] = (int32_t)wide[i];
-    family_start(true);
-    int64_t sum = fork_sum(v, claimed);
+    family_start(hold ? HELD : FREE);
+    int64_t sum = fork_sum(v, n);
     family_stop();
     free(v);
     say_i64(sum);

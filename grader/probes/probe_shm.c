@@ -160,52 +160,49 @@ before_look(void)
 }
 
 /* The names the compiler calls. */
-#define STORES(n)                                                          \
-    void __tsan_write##n(void *p);                                         \
-    void __tsan_write##n(void *p)                                          \
+#define STORE(name)                                                        \
+    void __tsan_##name(void *p);                                           \
+    void __tsan_##name(void *p)                                            \
     {                                                                      \
         before_store(p, __builtin_return_address(0), true);                \
-    }                                                                      \
-    void __tsan_read##n(void *p);                                          \
-    void __tsan_read##n(void *p)                                           \
-    {                                                                      \
-        (void)p;                                                           \
-    }                                                                      \
-    void __tsan_volatile_write##n(void *p);                                \
-    void __tsan_volatile_write##n(void *p)                                 \
-    {                                                                      \
-        before_store(p, __builtin_return_address(0));                      \
-    }                                                                      \
-    void __tsan_volatile_read##n(void *p);                                 \
-    void __tsan_volatile_read##n(void *p)                                  \
-    {                                                                      \
-        (void)p;                                                           \
     }
 
-STORES(1)
-STORES(2)
-STORES(4)
-STORES(8)
-STORES(16)
+#define LOOK(name)                                                         \
+    void __tsan_##name(void *p);                                           \
+    void __tsan_##name(void *p)                                            \
+    {                                                                      \
+        (void)p;                                                           \
+        before_look();                                                     \
+    }
+
+#define ACCESSES(bytes)                                                    \
+    STORE(write##bytes)                                                    \
+    STORE(volatile_write##bytes)                                           \
+    STORE(unaligned_write##bytes)                                          \
+    LOOK(read##bytes)                                                      \
+    LOOK(volatile_read##bytes)                                             \
+    LOOK(unaligned_read##bytes)
+
+ACCESSES(1)
+ACCESSES(2)
+ACCESSES(4)
+ACCESSES(8)
+ACCESSES(16)
 
 #define ATOMICS(bits, type)                                                \
     type __tsan_atomic##bits##_load(const volatile type *, int);           \
     type __tsan_atomic##bits##_load(const volatile type *p, int o)         \
     {                                                                      \
         (void)o;                                                           \
+        before_look();                                                     \
         return __atomic_load_n(p, __ATOMIC_SEQ_CST);                       \
     }                                                                      \
     void __tsan_atomic##bits##_store(volatile type *, type, int);          \
     void __tsan_atomic##bits##_store(volatile type *p, type v, int o)      \
     {                                                                      \
         (void)o;                                                           \
+        before_store((void *)p, __builtin_return_address(0), false);       \
         __atomic_store_n(p, v, __ATOMIC_SEQ_CST);                          \
-    }                                                                      \
-    type __tsan_atomic##bits##_exchange(volatile type *, type, int);       \
-    type __tsan_atomic##bits##_exchange(volatile type *p, type v, int o)   \
-    {                                                                      \
-        (void)o;                                                           \
-        return __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                \
     }                                                                      \
     int __tsan_atomic##bits##_compare_exchange_strong(                     \
         volatile type *, type *, type, int, int);                          \
@@ -213,6 +210,7 @@ STORES(16)
         volatile type *p, type *old, type v, int o, int f)                 \
     {                                                                      \
         (void)o, (void)f;                                                  \
+        before_look();                                                     \
         return __atomic_compare_exchange_n(p, old, v, 0, __ATOMIC_SEQ_CST, \
                                            __ATOMIC_SEQ_CST);              \
     }                                                                      \
@@ -224,18 +222,29 @@ STORES(16)
         return __tsan_atomic##bits##_compare_exchange_strong(p, old, v, o, \
                                                              f);           \
     }                                                                      \
-    ATOMIC_UPDATE(bits, type, add)                                         \
-    ATOMIC_UPDATE(bits, type, sub)                                         \
-    ATOMIC_UPDATE(bits, type, and)                                         \
-    ATOMIC_UPDATE(bits, type, or)                                          \
-    ATOMIC_UPDATE(bits, type, xor)
+    type __tsan_atomic##bits##_compare_exchange_val(volatile type *, type, \
+                                                    type, int, int);       \
+    type __tsan_atomic##bits##_compare_exchange_val(                       \
+        volatile type *p, type old, type v, int o, int f)                  \
+    {                                                                      \
+        __tsan_atomic##bits##_compare_exchange_strong(p, &old, v, o, f);   \
+        return old;                                                        \
+    }                                                                      \
+    UPDATE(bits, type, exchange, __atomic_exchange_n)                      \
+    UPDATE(bits, type, fetch_add, __atomic_fetch_add)                      \
+    UPDATE(bits, type, fetch_sub, __atomic_fetch_sub)                      \
+    UPDATE(bits, type, fetch_and, __atomic_fetch_and)                      \
+    UPDATE(bits, type, fetch_or, __atomic_fetch_or)                        \
+    UPDATE(bits, type, fetch_xor, __atomic_fetch_xor)                      \
+    UPDATE(bits, type, fetch_nand, __atomic_fetch_nand)
 
-#define ATOMIC_UPDATE(bits, type, op)                                      \
-    type __tsan_atomic##bits##_fetch_##op(volatile type *, type, int);     \
-    type __tsan_atomic##bits##_fetch_##op(volatile type *p, type v, int o) \
+#define UPDATE(bits, type, name, real)                                     \
+    type __tsan_atomic##bits##_##name(volatile type *, type, int);         \
+    type __tsan_atomic##bits##_##name(volatile type *p, type v, int o)     \
     {                                                                      \
         (void)o;                                                           \
-        return __atomic_fetch_##op(p, v, __ATOMIC_SEQ_CST);                \
+        before_look();                                                     \
+        return real(p, v, __ATOMIC_SEQ_CST);                               \
     }
 
 ATOMICS(8, uint8_t)
@@ -269,6 +278,7 @@ void
 __tsan_read_range(void *p, unsigned long n)
 {
     (void)p, (void)n;
+    before_look();
 }
 
 void __tsan_write_range(void *p, unsigned long n);
@@ -276,7 +286,7 @@ void
 __tsan_write_range(void *p, unsigned long n)
 {
     (void)n;
-    before_store(p, __builtin_return_address(0));
+    before_store(p, __builtin_return_address(0), true);
 }
 
 void __tsan_atomic_thread_fence(int order);
@@ -285,4 +295,11 @@ __tsan_atomic_thread_fence(int order)
 {
     (void)order;
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+void __tsan_atomic_signal_fence(int order);
+void
+__tsan_atomic_signal_fence(int order)
+{
+    (void)order;
 }

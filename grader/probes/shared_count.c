@@ -8,8 +8,7 @@ probe_case(void)
 {
     int nproc = (int)ask_i64();
     int64_t per_proc = ask_i64();
-    bool hold = ask_i64();
-    family_start(hold);
+    family_start((enum births)ask_i64());
     int64_t count = shared_count(nproc, per_proc);
     family_stop();
     say_i64(count);

@@ -24,7 +24,7 @@
 
 const struct box_limits box_default_limits = {
     .seconds = 20,
-    .cpu_seconds = 15,
+    .cpu_seconds = 5,
     .rss_kb = 512 * 1024,
     .output_bytes = 1 << 20,
     .file_bytes = 16 << 20,
@@ -33,6 +33,7 @@ const struct box_limits box_default_limits = {
 
 enum {
     SAMPLE_MS = 20,     /* how often /proc is read */
+    IDLE_SAMPLES = 250, /* the same for one that only sleeps: 5 seconds */
     STILL_SAMPLES = 10, /* samples without any move before it is a hang */
     MAX_STREAMS = 32,
     STREAM_BYTES = 64 << 20
@@ -156,7 +157,8 @@ child(struct run *run, int out, int err, int report)
         _exit(125);
     if (run->place.directory != NULL && chdir(run->place.directory) == -1)
         _exit(125);
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* after the change of user: it clears */
+    prctl(PR_SET_PDEATHSIG,
+          SIGKILL); /* after the change of user: it clears */
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (run->level != BOX_BUBBLEWRAP)
         execve(run->place.argv[0], run->place.argv, run->place.env);
@@ -285,11 +287,12 @@ check_limits(struct run *run, double started)
                  l->rss_kb / 1024);
         stop(run, BOX_MEMORY, why);
     }
-    run->still =
-        w->blocked && w->moves == run->last_moves ? run->still + 1 : 0;
+    run->still = w->moves == run->last_moves ? run->still + 1 : 0;
     run->last_moves = w->moves;
-    if (run->still >= STILL_SAMPLES)
+    if (run->still >= STILL_SAMPLES && w->blocked)
         stop(run, BOX_STUCK, w->why);
+    if (run->still >= IDLE_SAMPLES && w->processes > 0)
+        stop(run, BOX_TIME, "it slept for 5 seconds and did nothing");
     if (run->request->stuck != NULL &&
         run->request->stuck(run->request->stuck_arg, w->cpu_seconds, why,
                             sizeof why))

@@ -92,7 +92,10 @@ contract_sentence(const struct contract *contract,
     struct setting settings[MOST_SETTINGS];
     struct sentence mistake;
     struct demands d;
+    /* the last values are the largest: one line alone has no order */
     preferred_combination(of, settings);
+    for (int i = 0; i < of->nwith; i++)
+        settings[i].value = of->with[i].values[of->with[i].nvalues - 1];
     if (!unfold(contract, of, settings, of->nwith, &d, &mistake)) {
         fprintf(stderr, "%s\n", mistake.text);
         return 2;
