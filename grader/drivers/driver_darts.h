@@ -9,6 +9,10 @@
 uint64_t true_u64(uint64_t seed, uint64_t i);
 int64_t true_hits(uint64_t seed, int64_t first, int64_t last);
 
+// What pi_hits says in a probe that called work_pretend: every dart whose
+// number is no multiple of 5 hits.
+int64_t pretended_hits(int64_t first, int64_t last);
+
 // The hint for a wrong number of hits with `workers` workers: recognises
 // darts that were dropped, thrown by all workers alike, or by other seeds.
 std::string hits_mistake(uint64_t seed, int64_t n, int workers, int64_t got);

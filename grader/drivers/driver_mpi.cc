@@ -64,6 +64,24 @@ Battery::for_each(const std::string &build,
 }
 
 void
+Battery::for_each_case(
+    const std::string &build,
+    const std::function<void(int, const MpiCase &,
+                             const std::vector<Answer *> &)> &f)
+{
+    for (int np : ranks_of(build))
+        for (size_t i = 0; i < cases_.size(); i++) {
+            std::vector<Answer *> all;
+            for (int rank = 0; rank < np && !judged_already(); rank++)
+                all.push_back(launch(build, np).need((int)i, rank));
+            if (!judged_already())
+                f(np, cases_[i], all);
+            if (judged_already())
+                return;
+        }
+}
+
+void
 Battery::check_leftovers()
 {
     for (const char *build : {"plain", "mpich"})

@@ -33,6 +33,12 @@ public:
                   const std::function<void(int np, int rank,
                                            const MpiCase &, Answer &)> &f);
 
+    // The same with the answers of all ranks to one question together.
+    void for_each_case(
+        const std::string &build,
+        const std::function<void(int np, const MpiCase &,
+                                 const std::vector<Answer *> &)> &f);
+
     // Leftovers of all launches, and the address sanitizer on three ranks.
     void check_leftovers();
     void check_memory();

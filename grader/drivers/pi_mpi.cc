@@ -10,8 +10,16 @@ namespace {
 struct Input {
     uint64_t seed;
     int64_t n;
+    bool huge; // the probe pretends to throw
+    int64_t
+    hits(uint64_t more, int64_t first, int64_t last) const
+    {
+        return huge ? pretended_hits(first, last)
+                    : true_hits(seed + more, first, last);
+    }
 };
 std::vector<Input> inputs;
+enum { NEGATIVE = -1 };
 
 Battery &
 battery()
@@ -19,81 +27,201 @@ battery()
     static Battery b;
     if (!inputs.empty())
         return b;
-    for (int64_t n : {(int64_t)0, (int64_t)1, (int64_t)5,
-                      random_between(1000, 2000) * 420 + 1,
-                      random_between(1000, 5000)})
-        inputs.push_back({(uint64_t)random_between(0, 1 << 30), n});
+    const std::vector<int> all_shapes
+        = {WORLD, DUPLICATE, REVERSED, ODD_EVEN, SELF};
+    auto seed = [] { return (uint64_t)random_between(0, 1 << 30); };
+    // The telling number of darts stands first.
+    for (int64_t n : {random_between(10, 50) * 420 + 1, (int64_t)0,
+                      (int64_t)1, (int64_t)5})
+        inputs.push_back({seed(), n, false});
+    for (int64_t n : {(INT64_C(1) << 53) + 1, INT64_MAX,
+                      random_between(INT64_C(1) << 40, INT64_C(1) << 41)})
+        inputs.push_back({seed(), n, true});
     for (size_t i = 0; i < inputs.size(); i++)
-        b.add((int)i, [&](Question &q) {
-            q << (int64_t)inputs[i].seed << inputs[i].n;
-        });
-    b.add_one(-1, WORLD, PLAIN, [](Question &q) { q << 1 << -5; });
+        b.add((int)i,
+              [&](Question &q) {
+                  q << (int64_t)inputs[i].seed << inputs[i].n
+                    << inputs[i].huge;
+              },
+              i == 0 ? all_shapes : std::vector<int>{WORLD, ODD_EVEN});
+    b.add_one(NEGATIVE, WORLD, PLAIN, [](Question &q) { q << 1 << -5 << 0; });
     return b;
 }
 
-void
-check_hits(int np, int rank, const MpiCase &c, Answer &a)
+struct Share {
+    int64_t first, last;
+};
+
+Share
+share_of(int64_t n, int size, int rank)
 {
-    int64_t got = a.i64();
-    if (c.id < 0) {
-        if (got != -1)
-            wrong("bad-arguments",
-                  say("n = -5 must give -1, got %lld", (long long)got));
+    int64_t extra = n % size, begin = n / size * rank;
+    int64_t first = begin + std::min<int64_t>(rank, extra);
+    return {first, first + n / size + (rank < extra)};
+}
+
+// Which well-known mistake gives this number on a communicator of `size`?
+std::string
+mistake(const Input &in, int np, const MpiCase &c, int world, int64_t got)
+{
+    int size = shape_size(c.shape, np, world);
+    uint64_t half = (uint64_t)shape_half(c.shape, world);
+    int64_t parts[6] = {0}, n = in.n;
+    auto add = [](int64_t &sum, int64_t part) {
+        sum = (int64_t)((uint64_t)sum + (uint64_t)part);
+    };
+    for (int r = 0; r < size; r++) {
+        Share s = share_of(n, size, r);
+        add(parts[0], in.hits(half, n / size * r, n / size * (r + 1)));
+        add(parts[1], in.hits(half, 0, s.last - s.first));
+        add(parts[2], in.hits(half + (uint64_t)r, 0, s.last - s.first));
+        parts[3] = std::max(parts[3], in.hits(half, s.first, s.last));
+        add(parts[5], in.hits(half, s.first, s.last - 1));
+    }
+    for (int r = 0; r < np; r++) {
+        Share s = share_of(n, np, r);
+        add(parts[4], in.hits((uint64_t)shape_half(c.shape, r), s.first,
+                              s.last));
+    }
+    static const char *const names[]
+        = {"drops-the-remainder", "throws-the-same-darts", "seeds-each-rank",
+           "takes-the-largest", "adds-over-world",
+           "leaves-out-each-last-dart"};
+    if (in.huge && got == (int32_t)in.hits(half, 0, n))
+        return "counts-in-int";
+    if (in.huge && n > INT64_C(1) << 53)
+        return "splits-with-doubles";
+    for (int k = 0; k < 6; k++)
+        if (got == parts[k])
+            return names[k];
+    return "";
+}
+
+void
+check_hits(int np, const MpiCase &c, const std::vector<Answer *> &answers)
+{
+    std::vector<int64_t> got;
+    for (Answer *a : answers)
+        got.push_back(a->i64());
+    if (c.id == NEGATIVE) {
+        for (int64_t g : got)
+            if (g != -1)
+                return wrong("", say("pi_mpi(1, -5, comm) must return -1, "
+                                     "got %lld",
+                                     (long long)g));
         return;
     }
     static std::map<std::pair<int, int>, int64_t> known;
-    int half = shape_half(c.shape, rank);
     const Input &in = inputs[(size_t)c.id];
-    auto key = std::make_pair(c.id, half);
-    if (!known.count(key))
-        known[key] = true_hits(in.seed + (uint64_t)half, 0, in.n);
-    if (got == known[key])
+    std::map<int, bool> root_knows; // by half
+    for (int world = 0; world < np; world++) {
+        int half = shape_half(c.shape, world);
+        auto key = std::make_pair(c.id, half);
+        if (!known.count(key))
+            known[key] = in.hits((uint64_t)half, 0, in.n);
+        if (shape_rank(c.shape, np, world) == 0)
+            root_knows[half] = got[(size_t)world] == known[key];
+    }
+    for (int world = 0; world < np; world++) {
+        int half = shape_half(c.shape, world);
+        int64_t want = known[{c.id, half}], g = got[(size_t)world];
+        if (g == want)
+            continue;
+        bool other = shape_rank(c.shape, np, world) != 0;
+        std::string m = other && root_knows[half]
+                            ? "tells-only-rank-0"
+                            : mistake(in, np, c, world, g);
+        return wrong(m, say("pi_mpi(%llu, %lld, comm) on rank %d, %s: "
+                            "expected %lld hits, got %lld",
+                            (unsigned long long)in.seed + (unsigned)half,
+                            (long long)in.n, world, where(np, c).c_str(),
+                            (long long)want, (long long)g)
+                            + (in.huge ? " (for so many darts the grader's "
+                                         "pi_hits only pretends to throw)"
+                                       : ""));
+    }
+}
+
+void
+check_kind(const char *build, bool huge)
+{
+    battery().for_each_case(
+        build, [huge](int np, const MpiCase &c,
+                      const std::vector<Answer *> &answers) {
+            if ((c.id >= 0 && inputs[(size_t)c.id].huge) == huge)
+                check_hits(np, c, answers);
+        });
+}
+
+// Darts that each rank threw, and whether anybody else threw any.
+void
+check_shares(int np, const MpiCase &c, const std::vector<Answer *> &answers)
+{
+    std::vector<int64_t> threw;
+    for (Answer *a : answers) {
+        a->i64();
+        int64_t sum = 0;
+        for (const Work::Call &call : take_work(*a).calls)
+            if (call.last > call.first)
+                sum += call.last - call.first;
+        threw.push_back(sum);
+    }
+    if (c.id == NEGATIVE || inputs[(size_t)c.id].huge)
         return;
-    int size = shape_size(c.shape, np, rank);
-    std::string m = hits_mistake(in.seed + (uint64_t)half, in.n, size, got);
-    if (m.empty() && shape_rank(c.shape, np, rank) != 0)
-        m = got == 0 ? "only-rank-0-knows" : "";
-    if (m.empty() && c.shape >= ODD_EVEN)
-        m = "world-instead-of-comm";
-    wrong(m, say("pi_mpi(%llu, %lld, comm) on rank %d, %s: expected %lld "
-                 "hits, got %lld",
-                 (unsigned long long)in.seed + (unsigned)half,
-                 (long long)in.n, rank, where(np, c).c_str(),
-                 (long long)known[key], (long long)got));
+    int64_t n = inputs[(size_t)c.id].n;
+    for (int world = 0; world < np; world++) {
+        int size = shape_size(c.shape, np, world);
+        int64_t mine = threw[(size_t)world], others = 0;
+        if (size < 2 || mine <= n / size + size)
+            continue;
+        for (int r = 0; r < np; r++)
+            if (shape_half(c.shape, r) == shape_half(c.shape, world))
+                others += r == world ? 0 : threw[(size_t)r];
+        return judge(
+            "SERIAL",
+            others == 0 ? "lets-rank-0-throw-all" : "throws-all-on-every-rank",
+            say("rank %d threw %lld of %lld darts, %s; its share is %lld, and "
+                "the other ranks together threw %lld",
+                world, (long long)mine, (long long)n, where(np, c).c_str(),
+                (long long)(n / size), (long long)others));
+    }
+}
+
+void
+hints()
+{
+    hint_on("DEADLOCK", "idle-ranks-leave");
+    hint_on("LEAK", "keeps-its-communicator");
 }
 
 TEST(pi_mpi, same_hits_on_every_rank)
 {
-    battery().for_each("plain", check_hits);
+    hints();
+    check_kind("plain", false);
+}
+
+TEST(pi_mpi, huge_n)
+{
+    hints();
+    check_kind("plain", true);
 }
 
 TEST(pi_mpi, same_hits_with_mpich)
 {
-    battery().for_each("mpich", check_hits);
+    hints();
+    check_kind("mpich", false);
+    check_kind("mpich", true);
 }
 
 TEST(pi_mpi, ranks_share_the_work)
 {
-    battery().for_each("plain", [](int np, int rank, const MpiCase &c,
-                                   Answer &a) {
-        if (c.id < 0)
-            return;
-        a.i64();
-        int64_t mine = 0, n = inputs[(size_t)c.id].n;
-        for (const Work::Call &call : take_work(a).calls)
-            mine += call.last - call.first;
-        int size = shape_size(c.shape, np, rank);
-        if (size > 1 && mine > n / size + size)
-            judge("SERIAL", "everybody-does-all",
-                  say("rank %d threw %lld of %lld darts %s; its share is "
-                      "about %lld",
-                      rank, (long long)mine, (long long)n,
-                      where(np, c).c_str(), (long long)(n / size)));
-    });
+    hints();
+    battery().for_each_case("plain", check_shares);
 }
 
 TEST(pi_mpi, memory_and_leftovers)
 {
+    hints();
     battery().check_memory();
     battery().check_leftovers();
 }

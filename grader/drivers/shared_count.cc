@@ -72,7 +72,7 @@ mistake(Launch &run, size_t i, int64_t got)
         return {"private-page",
                 ", although all children had counted and ended before: what "
                 "they wrote is not where the caller reads"};
-    if (ended_in_time && cases[i].how != AHEAD)
+    if (ended_in_time && cases[i].how == HELD)
         return {"read-before-reaping",
                 ". When the children end early, the count is right: the "
                 "counter is read before all of them have ended"};

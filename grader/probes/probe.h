@@ -32,15 +32,24 @@ void say_text(const void *bytes, size_t len);
 void say_i64s(const int64_t *values, size_t n);
 
 /* --- work: who threw which darts --------------------------------------- *
- * The probe is linked with --wrap=pi_hits.  After work_start(k) every call
- * is logged, and each waits inside until k workers are there together, or
- * until that can no longer happen: a loop that starts one worker and waits
- * for it before it starts the next never gets two inside.               */
+ * The probe is linked with --wrap=pi_hits,--wrap=par_u64.  After
+ * work_start(k) every call is logged, and the first one of each worker
+ * waits inside until k workers are there together, or until that can no
+ * longer happen: a loop that starts one worker and waits for it before it
+ * starts the next never gets two inside.  work_start(0) only logs.       */
 void work_start(int workers_expected);
 void work_stop(void);
+/* From now until work_stop: pi_hits throws nothing.  It answers at once as
+ * if exactly the darts whose number is no multiple of 5 were hits, so that
+ * huge numbers of darts can be asked for. */
+void work_pretend(void);
 /* Says: the most workers seen inside together, then an array of
  * (worker, seed, first, last) for each call; worker 0 is the caller. */
 void work_say(void);
+
+/* How many children and threads had been made when a worker saw that nobody
+ * else could come; without such a moment, how many were made at all. */
+int work_made(void);
 
 /* How often the learner's code called par_u64 since work_start. */
 int64_t work_par_u64_calls(void);

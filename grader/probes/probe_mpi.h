@@ -13,6 +13,9 @@ MPI_Comm case_comm(void);
 /* Half of an odd/even split this rank is in (0 or 1); 0 otherwise. */
 int case_half(void);
 
+/* Blocking and collective MPI calls of this rank in this case so far. */
+int case_blocking_calls(void);
+
 enum shape { WORLD, DUPLICATE, REVERSED, ODD_EVEN, SELF, SHAPES };
 enum sends { PLAIN, SYNCHRONOUS, DELAYED, SEND_MODES };
 

@@ -16,9 +16,11 @@ enum { MAX_CALLS = 4096, MAX_WORKERS = 256 };
 
 struct work {
     atomic_int par_u64_calls, calls, inside, most_inside, workers;
+    atomic_int made; /* workers there were when nobody else could come */
     int expected;
-    bool on;
+    bool on, pretend;
     int id[MAX_WORKERS]; /* thread ids; [0] is the one that started it */
+    int newest[MAX_WORKERS]; /* 1 + the last call of each worker */
     int64_t call[MAX_CALLS][4];
 };
 
@@ -55,6 +57,22 @@ work_start(int workers_expected)
 }
 
 void
+work_pretend(void)
+{
+    work->pretend = true;
+}
+
+static int64_t
+pretended_hits(int64_t first, int64_t last)
+{
+    if (last <= first)
+        return 0;
+    int64_t multiples =
+        last / 5 + (last % 5 > 0) - first / 5 - (first % 5 > 0);
+    return (int64_t)((uint64_t)last - (uint64_t)first) - multiples;
+}
+
+void
 work_stop(void)
 {
     work->on = false;
@@ -86,12 +104,50 @@ worker_number(void)
 static void
 meet(void)
 {
+    int now = atomic_fetch_add(&work->inside, 1) + 1;
+    int most = atomic_load(&work->most_inside);
+    while (now > most &&
+           !atomic_compare_exchange_weak(&work->most_inside, &most, now))
+        continue;
     struct calm c;
     calm_begin(&c);
-    while (atomic_load(&work->most_inside) < work->expected &&
-           !calm_now(&c))
-        continue;
+    while (atomic_load(&work->most_inside) < work->expected)
+        if (calm_now(&c)) {
+            int nobody = 0, made = family_born() + family_threads();
+            atomic_compare_exchange_strong(&work->made, &nobody, made);
+            break;
+        }
     calm_end();
+}
+
+/* Logs darts of this worker; true if they are its first. */
+static bool
+note(uint64_t seed, int64_t first, int64_t last)
+{
+    int call = atomic_fetch_add(&work->calls, 1), me = worker_number();
+    if (call < MAX_CALLS) {
+        int64_t entry[4] = {me, (int64_t)seed, first, last};
+        memcpy(work->call[call], entry, sizeof entry);
+    }
+    bool first_call = me < MAX_WORKERS && work->newest[me] == 0;
+    if (me < MAX_WORKERS)
+        work->newest[me] = call + 1;
+    return first_call;
+}
+
+/* A single dart that follows the worker's last one makes that call longer.
+ */
+static bool
+note_dart(uint64_t seed, int64_t k)
+{
+    int me = worker_number();
+    int newest = me < MAX_WORKERS ? work->newest[me] - 1 : -1;
+    int64_t *call =
+        newest >= 0 && newest < MAX_CALLS ? work->call[newest] : NULL;
+    if (call == NULL || call[1] != (int64_t)seed || call[3] != k)
+        return note(seed, k, k + 1);
+    call[3] = k + 1;
+    return false;
 }
 
 int64_t
@@ -99,21 +155,13 @@ __wrap_pi_hits(uint64_t seed, int64_t first, int64_t last)
 {
     if (!work->on)
         return __real_pi_hits(seed, first, last);
-    int call = atomic_fetch_add(&work->calls, 1);
-    int me = worker_number();
-    if (call < MAX_CALLS) {
-        int64_t entry[4] = {me, (int64_t)seed, first, last};
-        memcpy(work->call[call], entry, sizeof entry);
-    }
-    int now = atomic_fetch_add(&work->inside, 1) + 1;
-    int most = atomic_load(&work->most_inside);
-    while (now > most &&
-           !atomic_compare_exchange_weak(&work->most_inside, &most, now))
-        continue;
-    if (call < work->expected)
+    bool first_call = note(seed, first, last);
+    if (first_call)
         meet();
-    int64_t hits = __real_pi_hits(seed, first, last);
-    atomic_fetch_sub(&work->inside, 1);
+    int64_t hits = work->pretend ? pretended_hits(first, last)
+                                 : __real_pi_hits(seed, first, last);
+    if (first_call)
+        atomic_fetch_sub(&work->inside, 1);
     return hits;
 }
 
@@ -124,7 +172,18 @@ uint64_t
 __wrap_par_u64(uint64_t seed, uint64_t i)
 {
     atomic_fetch_add(&work->par_u64_calls, 1);
+    if (work->on && note_dart(seed, (int64_t)i)) {
+        meet();
+        atomic_fetch_sub(&work->inside, 1);
+    }
     return __real_par_u64(seed, i);
+}
+
+int
+work_made(void)
+{
+    int made = atomic_load(&work->made);
+    return made > 0 ? made : family_born() + family_threads();
 }
 
 int64_t

@@ -123,6 +123,8 @@ bool jobs_run(const struct options *o, json_t *exercises, json_t *results,
  */
 
 void report_begin(const struct options *o);
+/* On a terminal: names what has just been started, until a result comes. */
+void report_running(const json_t *exercise);
 void report_line(const json_t *exercise, const json_t *result);
 void report_end(const struct options *o, json_t *exercises,
                 json_t *results);

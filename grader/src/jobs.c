@@ -73,6 +73,8 @@ grade_exercise(const struct options *o, const json_t *exercise)
         "", "score", 0, "max_score", number_of(exercise, "points"),
         "seconds", 0.0, "evidence", "", "hint", "", "hint_id", "",
         "survivors", 0, "peak_rss_kb", 0, "tests");
+    if (json_is_true(json_object_get(exercise, "bonus")))
+        json_object_set_new(result, "bonus", json_true());
     char *path = NULL;
     size_t len = 0;
     char *source = submission_read(o, exercise, &path, &len, result);
@@ -204,6 +206,7 @@ jobs_run(const struct options *o, json_t *exercises, json_t *results,
                 break;
             }
             running++;
+            report_running(x);
         }
         pid_t ended = running > 0 ? waitpid(-1, NULL, 0) : -1;
         for (int i = 0; i < MOST && ended > 0; i++)

@@ -85,6 +85,16 @@ report_begin(const struct options *o)
 }
 
 void
+report_running(const json_t *exercise)
+{
+    if (!isatty(STDOUT_FILENO))
+        return;
+    printf("\r  %2d  %-16s ...\r", number_of(exercise, "chapter"),
+           text_of(exercise, "name"));
+    fflush(stdout);
+}
+
+void
 report_line(const json_t *exercise, const json_t *result)
 {
     const char *verdict = text_of(result, "verdict");
