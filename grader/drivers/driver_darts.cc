@@ -30,78 +30,157 @@ int64_t
 pretended_hits(int64_t first, int64_t last)
 {
     auto multiples = [](int64_t n) { return n / 5 + (n % 5 > 0); };
-    return last <= first ? 0
-                         : last - first - (multiples(last) - multiples(first));
+    return last <= first
+               ? 0
+               : last - first - (multiples(last) - multiples(first));
 }
 
-std::string
-hits_mistake(uint64_t seed, int64_t n, int workers, int64_t got)
+namespace
 {
-    int64_t share = n / workers, same = true_hits(seed, 0, share);
-    if (n % workers != 0 && got == true_hits(seed, 0, share * workers))
-        return "remainder-dropped";
-    if (workers > 1 && n > 0 && got == same * workers)
-        return "same-darts";
-    int64_t by_worker = 0, by_next = 0;
-    for (int k = 0; k < workers; k++) {
-        by_worker += true_hits(seed + (uint64_t)k, 0, share);
-        by_next += true_hits(seed + (uint64_t)k + 1, 0, share);
+
+std::vector<Work::Call>
+real_calls(const Work &work)
+{
+    std::vector<Work::Call> calls;
+    for (const Work::Call &c : work.calls)
+        if (c.last > c.first)
+            calls.push_back(c);
+    return calls;
+}
+
+// The darts that nobody threw, at the end or anywhere.
+int64_t
+never_thrown(std::vector<Work::Call> calls, int64_t n, int64_t *from)
+{
+    std::sort(calls.begin(), calls.end(),
+              [](const Work::Call &a, const Work::Call &b) {
+                  return a.first < b.first;
+              });
+    int64_t next = 0, missing = 0;
+    calls.push_back({0, 0, n, n});
+    for (const Work::Call &c : calls) {
+        if (c.first > next) {
+            if (missing == 0)
+                *from = next;
+            missing += c.first - next;
+        }
+        next = std::max(next, c.last);
     }
-    if (got == by_worker || got == by_next)
-        return "seed-per-worker";
-    if (got == 4 * true_hits(seed, 0, n))
-        return "already-times-four";
-    return "";
+    return missing;
+}
+
+HitsMistake
+mistake_in_number(uint64_t seed, int64_t n, int workers, int64_t got)
+{
+    int64_t share = n / workers, all = true_hits(seed, 0, n);
+    if (n % workers != 0 && got == true_hits(seed, 0, share * workers))
+        return {"remainder-dropped",
+                say(": those are the hits without the last %lld darts",
+                    (long long)(n % workers))};
+    if (workers > 1 && n > 0 && got == true_hits(seed, 0, share) * workers)
+        return {"same-darts",
+                say(": that is %d times the hits of the first "
+                    "share",
+                    workers)};
+    if (all > 0 && workers > 1 && got == all * workers)
+        return {"everybody-does-all",
+                say(": that is %d times as many", workers)};
+    return {"", ""};
+}
+
+} // namespace
+
+HitsMistake
+hits_mistake(const Work &work, uint64_t seed, int64_t n, int workers,
+             int64_t got)
+{
+    std::vector<Work::Call> calls = real_calls(work);
+    int64_t as_bytes = 0, from = 0;
+    bool alike = calls.size() > 1;
+    for (const Work::Call &c : calls) {
+        if (c.seed != seed)
+            return {"seed-per-worker",
+                    say(": a worker threw darts of seed %llu instead",
+                        (unsigned long long)c.seed)};
+        alike =
+            alike && c.first == calls[0].first && c.last == calls[0].last;
+        as_bytes += true_hits(seed, c.first, c.last) & 0xff;
+    }
+    if (calls.empty())
+        return mistake_in_number(seed, n, workers, got);
+    if (alike)
+        return {"same-darts",
+                say(": all %zu workers threw the darts %lld .. %lld",
+                    calls.size(), (long long)calls[0].first,
+                    (long long)calls[0].last - 1)};
+    int64_t missing = never_thrown(calls, n, &from);
+    if (missing > 0 && from + missing == n)
+        return {missing < workers ? "remainder-dropped" : "",
+                say(": nobody threw the last %lld dart%s",
+                    (long long)missing, missing == 1 ? "" : "s")};
+    if (missing > 0)
+        return {"", say(": %lld darts were thrown by nobody, the first of "
+                        "them is dart %lld",
+                        (long long)missing, (long long)from)};
+    if (got == as_bytes)
+        return {
+            "hits-as-exit-status",
+            ": of each worker's hits only the lowest eight bits arrived"};
+    return {"",
+            ": every dart was thrown, but not every hit was counted once"};
 }
 
 void
-check_work(const Work &work, uint64_t seed, int64_t n, int workers,
+check_work(const Work &work, int64_t n, int workers, int64_t made,
            const char *kind)
 {
-    std::map<int, int64_t> share;
-    int64_t sum = 0, largest = 0;
-    for (const Work::Call &c : work.calls) {
-        if (c.last <= c.first)
-            continue;
-        share[c.worker] += c.last - c.first;
-        sum += c.last - c.first;
-        largest = std::max(largest, share[c.worker]);
-        if (c.seed != seed)
-            return wrong("seed-per-worker",
-                         say("a worker threw darts of seed %llu, not of the "
-                             "given seed %llu",
-                             (unsigned long long)c.seed,
-                             (unsigned long long)seed));
-    }
+    std::string kinds =
+        kind == std::string("child") ? "children" : say("%ss", kind);
     int wanted = n < workers ? (int)n : workers;
+    int enough = std::max(2, wanted - 1); // the caller may be one of them
     if (wanted < 2)
         return;
-    if (sum == 0)
-        return judge("SERIAL", "parent-does-all",
-                     say("no worker called pi_hits for the %lld darts",
-                         (long long)n));
+    std::map<int, int64_t> share;
+    int64_t sum = 0, longest = 0;
+    for (const Work::Call &c : real_calls(work)) {
+        share[c.worker] += c.last - c.first;
+        sum += c.last - c.first;
+        longest = std::max(longest, c.last - c.first);
+    }
+    if (sum == 0 && made + 1 >= wanted)
+        return; // its own way of throwing
+    if (sum == 0 || (share.size() == 1 && share.count(0) == 1))
+        return judge(
+            "SERIAL", "",
+            say("the caller threw all %lld darts itself; %d %s were "
+                "asked for",
+                (long long)n, workers, kinds.c_str()));
     if (share.size() == 1)
-        return judge("SERIAL", "parent-does-all",
+        return judge("SERIAL", "one-worker-throws-all",
                      say("one %s threw all %lld darts; %d were asked for",
                          kind, (long long)n, workers));
     if (sum > n)
-        return judge("SERIAL", "everybody-does-all",
-                     say("%lld darts were thrown, but only %lld were asked "
-                         "for: work was done more than once",
-                         (long long)sum, (long long)n));
-    if (work.most_inside < 2)
-        return judge("SERIAL", "one-after-the-other",
-                     say("the %ss never ran together: each one ended before "
-                         "the next was started",
-                         kind));
-    if (work.most_inside < wanted)
-        return judge("SERIAL", "",
-                     say("only %d of %d %ss ran at the same time",
-                         work.most_inside, wanted, kind));
-    if (largest > 2 * ((n + workers - 1) / workers))
+        return judge(
+            "SERIAL", "everybody-does-all",
+            say("%lld darts were thrown for a job of %lld: work was "
+                "done more than once",
+                (long long)sum, (long long)n));
+    if (work.most_inside < enough && made >= enough)
+        return judge(
+            "SERIAL", "lock-around-the-work",
+            say("all %lld %s were there, but only %d of them threw "
+                "darts at a time: the others waited for it to end",
+                (long long)made, kinds.c_str(), work.most_inside));
+    if (work.most_inside < enough)
+        return judge(
+            "SERIAL", "one-after-the-other",
+            say("only %d of %d %s threw darts at the same time: "
+                "the caller waited for one before it made the next",
+                work.most_inside, wanted, kinds.c_str()));
+    if (longest > 2 * ((n + workers - 1) / workers))
         return judge("SERIAL", "uneven",
                      say("one %s threw %lld of %lld darts; with %d of them "
                          "an even share is %lld",
-                         kind, (long long)largest, (long long)n, workers,
+                         kind, (long long)longest, (long long)n, workers,
                          (long long)(n / workers)));
 }

@@ -13,13 +13,21 @@ int64_t true_hits(uint64_t seed, int64_t first, int64_t last);
 // number is no multiple of 5 hits.
 int64_t pretended_hits(int64_t first, int64_t last);
 
-// The hint for a wrong number of hits with `workers` workers: recognises
-// darts that were dropped, thrown by all workers alike, or by other seeds.
-std::string hits_mistake(uint64_t seed, int64_t n, int workers, int64_t got);
+// What is wrong with these hits: a hint, and words for it.
+struct HitsMistake {
+    std::string hint, words;
+};
+// Recognises darts that were dropped, thrown by all workers alike, or of
+// other seeds; from who threw which, or else from the number alone.
+HitsMistake hits_mistake(const Work &work, uint64_t seed, int64_t n,
+                         int workers, int64_t got);
 
 // Were the darts 0 .. n-1 of `seed` thrown by `workers` workers, together
-// and in similar shares?  Judges SERIAL or WRONG if not.
-void check_work(const Work &work, uint64_t seed, int64_t n, int workers,
+// and in similar shares?  Judges SERIAL if not.  `made` workers were there
+// when one of them saw that nobody else could come.  An answer that throws
+// one of the shares in the caller, or throws darts in a way of its own that
+// cannot be counted, is not accused.
+void check_work(const Work &work, int64_t n, int workers, int64_t made,
                 const char *kind);
 
 #endif

@@ -80,7 +80,8 @@ TEST(fork_sum, sums)
 {
     hint_on("DEADLOCK", "write-end-left-open");
     Launch &run = run_of("plain");
-    check_leftovers(run.stray ? run : Launch()); // says it better than a sum
+    check_leftovers(run.stray ? run
+                              : Launch()); // says it better than a sum
     for (size_t i = 0; i < inputs.size(); i++) {
         Answer *a = run.need((int)i);
         if (!a)

@@ -24,6 +24,16 @@ battery()
     return b;
 }
 
+// For evidence: a newline too many would not be seen.
+std::string
+quoted(const std::string &text)
+{
+    std::string s = "\"";
+    for (char c : text.substr(0, 100))
+        s += c == '\n' ? "\\n" : std::string(1, c);
+    return s + "\"";
+}
+
 std::string
 line(int rank, int size)
 {
@@ -83,8 +93,8 @@ check_text(int np, int world, const MpiCase &c, Answer &a)
         std::string got = call.text();
         if (got != want)
             return wrong(mistake(got, np, world, rank, size),
-                         call_words(call, world, np, c) + "expected \"" + want
-                             + "\", got \"" + got.substr(0, 100) + "\"");
+                         call_words(call, world, np, c) + "expected " + quoted(want)
+                             + ", got " + quoted(got));
         if (call.returned != (int64_t)want.size())
             return wrong("", call_words(call, world, np, c)
                                  + say("the text is right and has %zu "

@@ -48,8 +48,8 @@ run_of(const char *build)
 Launch &
 meeting()
 {
-    static Launch run
-        = run_probe("shm", 0, {Question() << 2 << 20 << FREE});
+    static Launch run =
+        run_probe("shm", 0, {Question() << 2 << 20 << FREE});
     return run;
 }
 
@@ -64,14 +64,15 @@ count_of(Launch &run, size_t i)
 std::pair<std::string, std::string>
 mistake(Launch &run, size_t i, int64_t got)
 {
-    bool ended_in_time
-        = count_of(run, 0) == cases[0].nproc * cases[0].per_proc;
+    bool ended_in_time =
+        count_of(run, 0) == cases[0].nproc * cases[0].per_proc;
     if (got < 0)
         return {"", ""};
     if (!ended_in_time && count_of(run, 0) == 0)
-        return {"private-page",
-                ", although all children had counted and ended before: what "
-                "they wrote is not where the caller reads"};
+        return {
+            "private-page",
+            ", although all children had counted and ended before: what "
+            "they wrote is not where the caller reads"};
     if (ended_in_time && cases[i].how == HELD)
         return {"read-before-reaping",
                 ". When the children end early, the count is right: the "
@@ -98,11 +99,11 @@ TEST(shared_count, no_addition_is_lost)
         if (got == want)
             continue;
         auto [hint, words] = mistake(run, i, got);
-        return wrong(hint, say("shared_count(%d, %lld): expected %lld, got "
-                               "%lld%s",
-                               c.nproc, (long long)c.per_proc,
-                               (long long)want, (long long)got,
-                               words.c_str()));
+        return wrong(hint,
+                     say("shared_count(%d, %lld): expected %lld, got "
+                         "%lld%s",
+                         c.nproc, (long long)c.per_proc, (long long)want,
+                         (long long)got, words.c_str()));
     }
 }
 
@@ -116,11 +117,12 @@ TEST(shared_count, additions_are_one_step)
         return;
     int64_t got = a->i64();
     if (got != 40)
-        wrong("load-then-store",
-              say("two children that add 20 each: expected 40, got %lld. "
-                  "Both were let between reading and writing the counter at "
-                  "the same time",
-                  (long long)got));
+        wrong(
+            "load-then-store",
+            say("two children that add 20 each: expected 40, got %lld. "
+                "Both were let between reading and writing the counter at "
+                "the same time",
+                (long long)got));
 }
 
 TEST(shared_count, children_run_together)
@@ -141,11 +143,12 @@ TEST(shared_count, children_run_together)
                              c.nproc, (long long)born,
                              born == 1 ? "was" : "were"));
         if (c.how == HELD && together < born)
-            return judge("SERIAL", "wait-in-fork-loop",
-                         say("only %lld of %d children were alive together: "
-                             "the caller waited for one before it made the "
-                             "next",
-                             (long long)together, c.nproc));
+            return judge(
+                "SERIAL", "wait-in-fork-loop",
+                say("only %lld of %d children were alive together: "
+                    "the caller waited for one before it made the "
+                    "next",
+                    (long long)together, c.nproc));
     }
 }
 

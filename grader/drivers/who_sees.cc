@@ -2,7 +2,8 @@
 // really does the writing.
 #include "driver.h"
 
-namespace {
+namespace
+{
 
 enum { BY_FORK, BY_THREAD };
 
@@ -41,9 +42,9 @@ std::string
 mistake(const Case &c, int64_t got, int64_t cell)
 {
     if (c.how == BY_FORK)
-        return cell == 42                 ? "vfork"
+        return cell == 42                ? "vfork"
                : got == 42 && cell != 42 ? "what-the-worker-sees"
-                                          : "";
+                                         : "";
     return cell == c.before ? "thread-writes-a-copy" : "";
 }
 
@@ -59,13 +60,13 @@ TEST(who_sees, what_the_creator_sees)
         int64_t got = a->i64(), cell = a->i64();
         int64_t want = c.how == BY_THREAD ? 42 : c.before;
         if (got != want || cell != want)
-            return wrong(mistake(c, got, cell),
-                         say("who_sees(%s, &cell) with cell = %d: the "
-                             "creator must see %lld; the result is %lld and "
-                             "the cell holds %lld",
-                             c.how == BY_FORK ? "BY_FORK" : "BY_THREAD",
-                             c.before, (long long)want, (long long)got,
-                             (long long)cell));
+            return wrong(
+                mistake(c, got, cell),
+                say("who_sees(%s, &cell) with cell = %d: the "
+                    "creator must see %lld; the result is %lld and "
+                    "the cell holds %lld",
+                    c.how == BY_FORK ? "BY_FORK" : "BY_THREAD", c.before,
+                    (long long)want, (long long)got, (long long)cell));
     }
 }
 
@@ -81,9 +82,9 @@ TEST(who_sees, a_worker_is_made)
         int64_t born = a->i64(), threads = a->i64();
         if (cases[i].how == BY_FORK ? born == 0 : threads == 0)
             return judge("SERIAL", "no-worker",
-                         say("no %s was made",
-                             cases[i].how == BY_FORK ? "child process"
-                                                     : "thread"));
+                         say("no %s was made", cases[i].how == BY_FORK
+                                                   ? "child process"
+                                                   : "thread"));
     }
 }
 

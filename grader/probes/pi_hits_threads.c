@@ -8,9 +8,12 @@ probe_case(void)
     uint64_t seed = (uint64_t)ask_i64();
     int64_t n = ask_i64();
     int nthreads = (int)ask_i64();
-    work_start(n < nthreads ? (int)n : nthreads);
+    bool meet = ask_i64();
+    work_start(!meet ? 0 : n < nthreads ? (int)n : nthreads);
     int64_t hits = pi_hits_threads(seed, n, nthreads);
     work_stop();
     say_i64(hits);
     work_say();
+    say_i64(work_made());
+    say_i64(family_joined());
 }

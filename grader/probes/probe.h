@@ -68,6 +68,7 @@ void family_start(enum births births);
 void family_stop(void);
 int family_born(void);          /* how many times fork was called, by all */
 int family_threads(void);       /* how many threads were made */
+int family_joined(void);        /* ... and joined */
 int family_held_together(void); /* children alive when the first went on */
 
 /* Waits until *counter >= goal, or until nobody else of the family can move

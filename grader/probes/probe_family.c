@@ -328,7 +328,7 @@ __wrap_pthread_detach(pthread_t t)
 {
     int error = __real_pthread_detach(t);
     if (error == 0)
-        atomic_fetch_add(&family->joined, 1);
+        atomic_fetch_add(&family->detached, 1);
     return error;
 }
 
@@ -339,9 +339,16 @@ family_threads(void)
 }
 
 int
+family_joined(void)
+{
+    return atomic_load(&family->joined);
+}
+
+int
 family_unjoined(void)
 {
-    return atomic_load(&family->threads) - atomic_load(&family->joined);
+    return atomic_load(&family->threads) - atomic_load(&family->joined) -
+           atomic_load(&family->detached);
 }
 
 /* Before the first case, so that none of it looks like a leak. */

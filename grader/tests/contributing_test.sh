@@ -3,6 +3,8 @@
 #
 #     contributing_test.sh          prints `ok NAME` or `FAIL NAME: FILE:LINE: why`
 #     contributing_test.sh --sync   puts the files as they are now into the page
+#     contributing_test.sh --record runs the commands and puts what they print
+#                                   into the page
 #
 # Fences with {file=PATH} hold a whole file; with {file=PATH part=NAME} the
 # declaration of NAME in a header with the comment before it, or the
@@ -60,6 +62,13 @@ catalogue_part() {
         }' "$1"
 }
 
+# The number of the first line in which files $1 and $2 differ.
+first_difference() {
+    awk 'NR == FNR { a[FNR] = $0; n = FNR; next }
+         FNR > n || a[FNR] != $0 { print FNR; found = 1; exit }
+         END { if (!found) print FNR + 1 }' "$1" "$2"
+}
+
 # What the fence with info $1 should hold, or status 1.
 truth() {
     file=$(attribute "$1" file) part=$(attribute "$1" part)
@@ -90,27 +99,27 @@ run_line() {
         sed -e "s#$scratch/try#build/try#g; s#$scratch/build#build#g"
 }
 
-# The fence $1 at line $2: each `$ ` line is run, the output compared.
-check_recorded() {
+# Runs each `$ ` line of fence $1; the lines and what they print.
+run_fence() {
     mkdir -p "$scratch/build"
     for part in bin drivers probes reserved-symbols; do
         ln -sfn "$PWD/build/$part" "$scratch/build/$part"
     done
-    while IFS= read -r line; do
-        case $line in
-        '$ '*)
-            printf '%s\n' "$line"
-            run_line "${line#'$ '}"
-            ;;
-        esac
-    done <"$scratch/$1.body" | plain_words >"$scratch/ran"
+    grep '^\$ ' "$scratch/$1.body" | while IFS= read -r line; do
+        printf '%s\n' "$line"
+        run_line "${line#'$ '}"
+    done
+}
+
+# The fence $1 at line $2: each `$ ` line is run, the output compared.
+check_recorded() {
+    run_fence "$1" | plain_words >"$scratch/ran"
     plain_words <"$scratch/$1.body" >"$scratch/shown"
     if cmp -s "$scratch/ran" "$scratch/shown"; then
         echo "ok contributing/recorded-$1"
         return
     fi
-    at=$(cmp "$scratch/ran" "$scratch/shown" 2>&1 | sed -n 's/.*line \([0-9]*\)$/\1/p')
-    at=${at:-1}
+    at=$(first_difference "$scratch/ran" "$scratch/shown")
     fail "recorded-$1" $(($2 + at)) "the page shows \"$(sed -n "${at}p" "$scratch/shown")\", it printed \"$(sed -n "${at}p" "$scratch/ran")\""
 }
 
@@ -121,16 +130,22 @@ check_file() { # check_file K LINE INFO
     elif cmp -s "$scratch/truth" "$scratch/$1.body"; then
         echo "ok contributing/$name"
     else
-        at=$(cmp "$scratch/truth" "$scratch/$1.body" 2>&1 | sed -n 's/.*line \([0-9]*\)$/\1/p')
-        fail "$name" $(($2 + ${at:-1})) "not what $name says now: run make sync"
+        at=$(first_difference "$scratch/truth" "$scratch/$1.body")
+        fail "$name" $(($2 + at)) "not what $name says now: run make sync"
     fi
 }
 
-# The page again, with the files as they are now.
-sync_page() {
+# The page again, with the files ($1 --sync) or the runs (--record) of now.
+renew_page() {
     for k in $(seq "$count"); do
         read -r _ info <"$scratch/$k.head"
-        case $info in *file=*) truth "$info" && cp "$scratch/truth" "$scratch/$k.body" ;; esac
+        case $1:$info in
+        --sync:*file=*) truth "$info" && cp "$scratch/truth" "$scratch/$k.body" ;;
+        --record:*'{recorded}'*)
+            run_fence "$k" >"$scratch/ran"
+            cp "$scratch/ran" "$scratch/$k.body"
+            ;;
+        esac
     done
     awk -v dir="$scratch" '
         !open && /^```/ { print; open = 1; k++
@@ -140,7 +155,7 @@ sync_page() {
         !open' "$page" >"$scratch/page"
     cmp -s "$scratch/page" "$page" || {
         cat "$scratch/page" >"$page"
-        echo "$page: listings brought up to date"
+        echo "$page: brought up to date"
     }
 }
 
@@ -156,10 +171,12 @@ check_links() {
     [ -s "$scratch/dead" ] || echo "ok contributing/links"
 }
 
-if [ "${1:-}" = --sync ]; then
-    sync_page
+case ${1:-} in
+--sync | --record)
+    renew_page "$1"
     exit
-fi
+    ;;
+esac
 for k in $(seq "$count"); do
     read -r line info <"$scratch/$k.head"
     case $info in

@@ -238,11 +238,8 @@ END
 
 # A copy, so that the programs in the repository's root stay as they are.
 make_copy() {
-    mkdir -p "$scratch/copy/grader" "$scratch/copy/book"
-    cp -R Makefile chapters "$scratch/copy"
-    cp -R grader/machine "$scratch/copy/grader"
-    cp grader/*.mk "$scratch/copy/grader" 2>/dev/null
-    cp book/*.mk "$scratch/copy/book" 2>/dev/null
+    mkdir -p "$scratch/copy"
+    cp -R Makefile chapters exercises solutions grader book "$scratch/copy"
 }
 
 test_chapters() {
@@ -279,7 +276,7 @@ test_chapters() {
     said=$(cd "$scratch/copy" && make MPI=lam chapter3 2>&1)
     has "make MPI=lam gets a sentence" "this course knows" "$said"
     (cd "$scratch/copy" && make -s chapters clean >/dev/null 2>&1)
-    equal "make clean leaves nothing built" "Makefile book chapters grader" \
+    equal "make clean leaves nothing built" "Makefile book chapters exercises grader solutions" \
         "$(ls "$scratch/copy" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//')"
 }
 
@@ -307,7 +304,7 @@ test_names() {
     local names targets said
     names=$(ls chapters/[0-9]*/*.c | sed 's|.*/||; s|\.c$||' | sort)
     equal "names of programs are unique" "" "$(printf '%s\n' "$names" | uniq -d)"
-    targets=$(cat Makefile ./*/*.mk | sed -n 's/^\([a-z][a-z-]*\):\( .*\)*$/\1/p' | sort -u)
+    targets=$(cat Makefile ./*/*.mk ./*/*/*.mk | sed -n 's/^\([a-z][a-z-]*\):\( .*\)*$/\1/p' | sort -u)
     equal "no program is called like a target" "" \
         "$(printf '%s\n' "$names" | grep -Fx "$targets")"
     said=$(make help | sed -n 's/^    make \([a-z-]*\) .*/\1/p' | sort |

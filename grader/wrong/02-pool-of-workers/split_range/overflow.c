@@ -1,4 +1,4 @@
-// expect: MEMORY hint=overflow
+// expect: WRONG hint=overflow
 // n * k / parts is the right idea, but n * k no longer fits into 64 bits
 // when n is large.
 #include "contract.h"
