@@ -325,15 +325,12 @@ check_leftovers(const Launch &run)
     check_output(run);
 }
 
+// A checker that was not allowed to see the whole run has found nothing
+// out: whatever cut the run short decides.
 static void
-check_sanitizer(Launch &run, const char *wanted)
+check_sanitizer(Launch &run)
 {
-    if (run.verdict.empty())
-        return;
-    if (run.verdict == wanted || run.verdict == "LEAK"
-        || run.verdict == "ORPHAN" || run.verdict == "CRASH"
-        || run.verdict == "WRONG" || run.verdict == "GRADER_ERROR"
-        || run.verdict == "MLE")
+    if (!run.verdict.empty())
         judge(run.verdict.c_str(), hints[run.verdict], run.evidence,
               run.detail);
 }
@@ -341,13 +338,13 @@ check_sanitizer(Launch &run, const char *wanted)
 void
 check_memory(Launch &run)
 {
-    check_sanitizer(run, "MEMORY");
+    check_sanitizer(run);
 }
 
 void
 check_races(Launch &run)
 {
-    check_sanitizer(run, "RACE");
+    check_sanitizer(run);
 }
 
 // --- main ------------------------------------------------------------------

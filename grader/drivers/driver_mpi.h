@@ -46,6 +46,8 @@ public:
     static const std::vector<int> &ranks_of(const std::string &build);
 
 private:
+    const Launch *endless() const;
+
     std::vector<MpiCase> cases_;
     std::vector<Question> questions_;
     std::map<std::pair<std::string, int>, Launch> launches_;

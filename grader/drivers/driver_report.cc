@@ -34,7 +34,7 @@ places(const std::string &probe, const std::vector<uint64_t> &sites)
 } // namespace
 
 std::string
-explain_ranks(const volatile wait_table *t, int np,
+explain_ranks(const wait_table *t, int np,
               const std::string &probe)
 {
     std::vector<uint64_t> sites;
@@ -43,7 +43,7 @@ explain_ranks(const volatile wait_table *t, int np,
     std::vector<std::string> where = places(probe, sites);
     std::string text = "nothing can move any more:";
     for (int r = 0; r < np; r++) {
-        const volatile wait_row &row = t->row[r];
+        const wait_row &row = t->row[r];
         text += say("%s rank %d ", r == 0 ? "" : ";", r);
         if (row.state == WAIT_ENDED) {
             text += "has finished";
@@ -198,7 +198,8 @@ thread_report(Launch &run)
             "thread");
         return true;
     }
-    if (run.err.find("FATAL: ThreadSanitizer") != std::string::npos) {
+    if (run.last_started < 0 && // later the learner's code may write this
+        run.err.find("FATAL: ThreadSanitizer") != std::string::npos) {
         set_verdict(run, "GRADER_ERROR",
                     line_with(run.err, "FATAL: Thread"));
         return true;
@@ -257,16 +258,20 @@ rank_died(Launch &run, const std::string &in_case)
     if (banner.empty())
         banner = line_with(run.err, "KILLED BY SIGNAL");
     if (!banner.empty()) {
-        set_verdict(run, "CRASH", banner + in_case, "rank");
+        // On an idle machine the processor limit comes before the clock's.
+        bool busy = run.err.find("CPU time limit") != std::string::npos;
+        set_verdict(run, busy ? "TLE" : "CRASH", banner + in_case, "rank");
         return true;
     }
-    for (const char *mark : {"*** MPI_ERR", "MPI_ERR_", "Fatal error in",
+    for (const char *mark : {"*** MPI_ERR_", "MPI_ERR_", "Fatal error in",
                              "before MPI_INIT", "after MPI_FINALIZE",
                              "before initializing or after finalizing"}) {
         std::string error = line_with(run.err, mark);
         if (error.empty())
             continue;
-        size_t begin = error.find_first_not_of("*[] ");
+        size_t stars = error.rfind("*** "); // behind host and process
+        size_t begin = error.find_first_not_of(
+            "*[] ", stars == std::string::npos ? 0 : stars);
         set_verdict(
             run, "CRASH",
             "MPI stopped the job: " +
@@ -275,6 +280,22 @@ rank_died(Launch &run, const std::string &in_case)
         return true;
     }
     return false;
+}
+
+// A checker ended the run, but what it wrote to stderr never arrived.
+bool
+lost_report(Launch &run, int status)
+{
+    const char *verdict = run.build == "asan" && status == 78   ? "MEMORY"
+                          : run.build == "asan" && status == 79 ? "LEAK"
+                          : run.build == "tsan" && status == 66 ? "RACE"
+                                                                : nullptr;
+    if (verdict != nullptr)
+        set_verdict(run, verdict,
+                    "the checker found a fault and stopped the program; "
+                    "where it is cannot be said, because your code had "
+                    "closed or changed stderr");
+    return verdict != nullptr;
 }
 
 } // namespace
@@ -323,9 +344,11 @@ judge_end(Launch &run, const box_result &r, const std::string &stuck)
     if (r.status > 128)
         return set_verdict(run, "CRASH",
                            signal_words(r.status - 128) + in_case);
-    if (r.status == 120)
+    if (r.status == 120 && run.last_started < 0)
         return set_verdict(run, "GRADER_ERROR",
                            line_with(run.err, "probe:"));
+    if (lost_report(run, r.status))
+        return;
     set_verdict(
         run, run.np > 0 ? "CRASH" : "TAMPER",
         say("the code ended the %s with status %d instead of returning%s",

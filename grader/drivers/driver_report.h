@@ -20,7 +20,7 @@ void name_updates(Launch &run, const std::string &probe);
 void judge_end(Launch &run, const box_result &r, const std::string &stuck);
 
 // What every rank is doing, in one sentence with file and line.
-std::string explain_ranks(const volatile wait_table *t, int np,
+std::string explain_ranks(const wait_table *t, int np,
                           const std::string &probe);
 
 void set_verdict(Launch &run, const char *verdict,

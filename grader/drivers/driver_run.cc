@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,7 +34,8 @@ note_totals(const box_result &r)
     driver_survivors += r.survivors;
 }
 
-// The file the ranks write what they do into; gone with the object.
+// The file the ranks write what they do into; gone with the object.  It is
+// read, never mapped: a rank may cut it short.
 class Table
 {
   public:
@@ -43,31 +43,42 @@ class Table
     {
         const char *tmp = getenv("GRADE_TMP");
         path_ = std::string(tmp ? tmp : "/tmp") + "/table-XXXXXX";
-        int fd = mkstemp(&path_[0]);
-        void *p = MAP_FAILED;
-        if (fd >= 0 && ftruncate(fd, sizeof(wait_table)) == 0 &&
-            fchmod(fd, 0666) == 0)
-            p = mmap(nullptr, sizeof(wait_table), PROT_READ, MAP_SHARED, fd,
-                     0);
-        if (fd >= 0)
-            close(fd);
-        table = p == MAP_FAILED ? nullptr : static_cast<wait_table *>(p);
+        fd_ = mkostemp(&path_[0], O_CLOEXEC);
+        good_ = fd_ >= 0 && ftruncate(fd_, sizeof(wait_table)) == 0 &&
+                fchmod(fd_, 0666) == 0;
     }
     ~Table()
     {
-        if (table)
-            munmap(const_cast<wait_table *>(table), sizeof *table);
+        if (fd_ >= 0)
+            close(fd_);
         unlink(path_.c_str());
+    }
+    bool
+    good() const
+    {
+        return good_;
     }
     const char *
     path() const
     {
         return path_.c_str();
     }
-    const volatile wait_table *table;
+    // What the table holds now; zeros where it was cut.
+    const wait_table *
+    look()
+    {
+        ssize_t n = pread(fd_, &now_, sizeof now_, 0);
+        size_t got = n > 0 ? (size_t)n : 0;
+        memset(reinterpret_cast<char *>(&now_) + got, 0,
+               sizeof now_ - got);
+        return &now_;
+    }
 
   private:
     std::string path_;
+    int fd_;
+    bool good_;
+    wait_table now_;
 };
 
 // --- a hang in MPI -----------------------------------------------------
@@ -77,7 +88,7 @@ class Table
 constexpr double CERTAIN_CPU_SECONDS = 0.5;
 
 struct StuckRanks {
-    const volatile wait_table *table;
+    Table *table;
     int np;
     uint64_t last_calls;
     double since_cpu;
@@ -89,10 +100,11 @@ ranks_stuck(void *arg, double cpu, char *why, size_t size)
     StuckRanks *s = static_cast<StuckRanks *>(arg);
     uint64_t calls = 0;
     int inside = 0, ended = 0;
+    const wait_table *table = s->table->look();
     for (int r = 0; r < s->np; r++) {
-        calls += s->table->row[r].calls;
-        inside += s->table->row[r].state == WAIT_INSIDE;
-        ended += s->table->row[r].state == WAIT_ENDED;
+        calls += table->row[r].calls;
+        inside += table->row[r].state == WAIT_INSIDE;
+        ended += table->row[r].state == WAIT_ENDED;
     }
     if (calls != s->last_calls || inside + ended < s->np || inside == 0) {
         s->last_calls = calls;
@@ -147,6 +159,11 @@ read_reply(Launch &run, int rank, const std::string &nonce,
             size_t n = strtoul(rest.c_str(), nullptr, 10);
             if (n > len - at)
                 return;
+            if (*done || run.answers[(size_t)rank].count(index))
+                return set_verdict(
+                    run, "TAMPER",
+                    "a question was answered twice: something other than "
+                    "the grader's own code wrote into the channel");
             run.answers[(size_t)rank][index] =
                 Answer(std::string(data + at, n));
             at += n;
@@ -174,7 +191,9 @@ environment(const std::string &build)
         "1:malloc_context_size=8",
         "LSAN_OPTIONS=exitcode=79:print_suppressions=0",
         "UBSAN_OPTIONS=print_stacktrace=0",
-        "TSAN_OPTIONS=exitcode=66:history_size=4:report_signal_unsafe=0"};
+        // A program that went on could hide from the exit status.
+        "TSAN_OPTIONS=exitcode=66:halt_on_error=1:history_size=4:"
+        "report_signal_unsafe=0"};
 }
 
 std::string
@@ -206,7 +225,7 @@ class ProbeCall
           text_(request_text(questions, nonce_)),
           probe_(probe_folder() + "/" + build),
           machine_(grader_root() + "/grader/machine"),
-          env_(environment(build)), stuck_{table_.table, np, 0, 0}
+          env_(environment(build)), stuck_{&table_, np, 0, 0}
     {
         for (size_t k = 0; k < ranks(); k++) {
             names_.push_back(say("request.%zu", k));
@@ -250,10 +269,10 @@ class ProbeCall
     {
         return probe_;
     }
-    const volatile wait_table *
-    table() const
+    const wait_table *
+    table()
     {
-        return table_.table;
+        return table_.look();
     }
 
   private:
@@ -301,7 +320,7 @@ class ProbeCall
         }
         if (seconds > 0)
             request_.limits.seconds = request_.limits.cpu_seconds = seconds;
-        if (np_ > 0 && table_.table != nullptr) {
+        if (np_ > 0 && table_.good()) {
             files_.push_back({table_.path(), "/table", true});
             request_.stuck = ranks_stuck;
             request_.stuck_arg = &stuck_;
@@ -341,7 +360,9 @@ run_probe(const std::string &build, int np,
     size_t finished = call.read_replies(run);
     name_updates(run, call.probe());
     bool explained = run.verdict == "TAMPER" || result.end == BOX_FAILED ||
-                     address_report(run) || thread_report(run);
+                     (build == "asan" && address_report(run)) ||
+                     ((build == "tsan" || build == "shm") &&
+                      thread_report(run));
     if (result.end == BOX_FAILED)
         set_verdict(run, "GRADER_ERROR", result.why);
     else if (!explained) {

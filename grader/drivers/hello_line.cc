@@ -26,7 +26,7 @@ battery()
 
 // For evidence: a newline too many would not be seen.
 std::string
-quoted(const std::string &text)
+in_quotes(const std::string &text)
 {
     std::string s = "\"";
     for (char c : text.substr(0, 100))
@@ -93,8 +93,8 @@ check_text(int np, int world, const MpiCase &c, Answer &a)
         std::string got = call.text();
         if (got != want)
             return wrong(mistake(got, np, world, rank, size),
-                         call_words(call, world, np, c) + "expected " + quoted(want)
-                             + ", got " + quoted(got));
+                         call_words(call, world, np, c) + "expected " + in_quotes(want)
+                             + ", got " + in_quotes(got));
         if (call.returned != (int64_t)want.size())
             return wrong("", call_words(call, world, np, c)
                                  + say("the text is right and has %zu "

@@ -21,6 +21,7 @@ enum { MAX_BORROWED = 64, PAGE = 1 << 16 };
 
 static char *question, *cursor, *question_end;
 static char nonce[40];
+static char box_root[200]; /* kept: the answer may change the environment */
 static int current = -1;
 static pid_t owner; /* a child that comes back here is a stray */
 static void *borrowed[MAX_BORROWED];
@@ -41,8 +42,7 @@ static int
 open_stream(const char *name, int flags)
 {
     char path[300];
-    const char *root = getenv("BOX_ROOT");
-    snprintf(path, sizeof path, "%s/stream/%s.%d", root ? root : "", name,
+    snprintf(path, sizeof path, "%s/stream/%s.%d", box_root, name,
              probe_rank());
     int fd = open(path, flags | O_CLOEXEC);
     if (fd == -1)
@@ -304,7 +304,7 @@ check_children(void)
     int zombies = 0, orphans = end_children(true), patience = 400;
     for (;;) {
         siginfo_t info = {0};
-        if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG) == -1)
+        if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | __WALL) == -1)
             break; /* ECHILD: none left */
         if (info.si_pid != 0)
             zombies++;
@@ -416,6 +416,8 @@ int
 probe_main(void)
 {
     owner = getpid();
+    const char *root = getenv("BOX_ROOT");
+    snprintf(box_root, sizeof box_root, "%s", root ? root : "");
     int cases = read_question();
     make_first_thread();
     for (int i = 0; i < cases; i++)

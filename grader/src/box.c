@@ -36,7 +36,7 @@ enum {
     IDLE_SAMPLES = 250, /* the same for one that only sleeps: 5 seconds */
     STILL_SAMPLES = 10, /* samples without any move before it is a hang */
     MAX_STREAMS = 32,
-    STREAM_BYTES = 64 << 20
+    STREAM_BYTES = 16 << 20
 };
 
 /* A pipe end of ours and what came through it. */
@@ -111,11 +111,36 @@ kill_tree(pid_t root)
     }
 }
 
+/* Orphans of the box came to us.  They have been killed; wait for the last of
+ * them, but not for ever: this must not hang. */
+static void
+reap_orphans(void)
+{
+    for (int i = 0; i < 2000; i++) {
+        pid_t pid = waitpid(-1, NULL, WNOHANG);
+        if (pid == -1)
+            return;
+        if (pid == 0)
+            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+}
+
+/* Kills all of the box and waits until the kernel has let go of it: the next
+ * box of the same throw-away user must not find its processes counted. */
 static void
 kill_box(struct run *run)
 {
     if (run->level == BOX_BUBBLEWRAP) {
-        kill(run->pid, SIGKILL); /* the namespace goes with it */
+        /* second in the tree is process 1 of the namespace; as orphan it
+         * comes to us, and it ends after everything inside has ended */
+        pid_t pids[8];
+        size_t n = box_descendants(run->pid, pids, 8);
+        kill(run->pid, SIGKILL);
+        if (n > 1)
+            kill(pids[1], SIGKILL);
+        waitpid(run->pid, NULL, 0);
+        if (n > 1)
+            waitpid(pids[1], NULL, 0);
         return;
     }
     kill_tree(run->pid);
@@ -128,6 +153,7 @@ kill_box(struct run *run)
         }
         waitpid(killer, NULL, 0);
     }
+    waitpid(run->pid, NULL, 0);
 }
 
 void
@@ -220,6 +246,7 @@ start(struct run *run)
     if (run->pid == -1)
         return fail(run, "cannot start a process");
     running = run->watch.root = run->pid;
+    run->watch.own = run->level == BOX_BUBBLEWRAP ? 3 : 1;
     return true;
 }
 
@@ -268,8 +295,9 @@ exchange(struct run *run, int ms)
             p[i].fd = c->fd = -1 - c->fd; /* kept open, no longer polled */
         if (c->got.len > c->limit)
             stop(run, BOX_OUTPUT,
-                 i == 0 ? "it wrote too much to stdout"
-                        : "it wrote too much to stderr");
+                 i == 0   ? "it wrote too much to stdout"
+                 : i == 1 ? "it wrote too much to stderr"
+                          : "it wrote too much into a pipe of the grader");
     }
 }
 
@@ -315,7 +343,13 @@ read_report(struct run *run)
     if (run->over)
         return;
     run->over = true;
-    if (got->len != sizeof report) {
+    if (got->len == sizeof report) { /* begun, but never ended */
+        res->end = BOX_SIGNALLED;
+        res->status = SIGKILL;
+        strcpy(res->why, "it killed every process around it");
+        return;
+    }
+    if (got->len != 2 * sizeof report) {
         res->end = BOX_FAILED;
         snprintf(res->why, sizeof res->why,
                  "the box ended without a report%s%.300s",
@@ -323,7 +357,7 @@ read_report(struct run *run)
                  run->channel[1].got.len ? run->channel[1].got.data : "");
         return;
     }
-    memcpy(&report, got->data, sizeof report);
+    memcpy(&report, got->data + sizeof report, sizeof report);
     res->survivors = report.survivors;
     res->cpu_seconds = report.cpu_seconds;
     if (report.largest_rss_kb > res->peak_rss_kb)
@@ -362,9 +396,7 @@ watch(struct run *run)
     }
     read_report(run);
     kill_box(run);
-    waitpid(run->pid, NULL, 0);
-    while (waitpid(-1, NULL, WNOHANG) > 0) /* adopted orphans */
-        continue;
+    reap_orphans();
     running = 0;
     for (int i = 0; i < 64; i++) /* what still lies in the pipes */
         exchange(run, 0);

@@ -217,7 +217,8 @@ process_blocked(pid_t pid, struct box_watch *w, bool *waits)
     return blocked;
 }
 
-/* The box's own processes come first: bubblewrap's two and the warden. */
+/* The box's own processes come first: bubblewrap's two and the warden.  A
+ * learner's process may give itself the same name, but never that place. */
 static bool
 is_ours(pid_t pid)
 {
@@ -247,7 +248,7 @@ box_watch_sample(struct box_watch *w)
         snprintf(path, sizeof path, "/proc/%d/stat", (int)pids[i]);
         if (!read_stat(path, &state, &ticks, &pages))
             continue;
-        if (i == ours && i < 3 && is_ours(pids[i])) {
+        if (i == ours && i < w->own && is_ours(pids[i])) {
             ours++;
             continue;
         }

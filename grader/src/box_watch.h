@@ -8,6 +8,7 @@
 
 struct box_watch {
     pid_t root;  /* the process the grader started */
+    size_t own;  /* so many at the top are bubblewrap's and the warden */
     long rss_kb; /* resident now, all processes */
     double
         cpu_seconds; /* used so far by the living and those seen to die */

@@ -11,6 +11,7 @@
 #include "str.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,31 @@ out_file(const char *out, const char *name)
     char *text = str_read_file(path, 4 << 20, NULL);
     free(path);
     return text != NULL ? text : strdup("");
+}
+
+/* Can all of this be read?  What nobody has read is not clean. */
+static bool
+readable(const char *out, const char *const *names, json_t *result)
+{
+    for (; *names != NULL; names++) {
+        char *path = str_format("%s/%s", out, *names);
+        char *text = str_read_file(path, 4 << 20, NULL);
+        int error = errno;
+        free(path);
+        if (text == NULL && error == EFBIG)
+            judge_set(result, "POLICY", "too many names",
+                      "its list of %s is longer than 4 MiB; an answer is a "
+                      "page or two of text",
+                      *names);
+        else if (text == NULL)
+            judge_set(result, "GRADER_ERROR", "compile",
+                      "the list of %s is missing: %s", *names,
+                      strerror(error));
+        free(text);
+        if (text == NULL)
+            return false;
+    }
+    return true;
 }
 
 /* --- diagnostics -------------------------------------------------------
@@ -75,8 +101,11 @@ warnings_of(const char *log)
         if (end == NULL)
             end = p + strlen(p);
         if (json_array_size(list) < 20)
-            json_array_append_new(
-                list, json_stringn(begin, (size_t)(end - begin)));
+        {
+            char *line = strndup(begin, (size_t)(end - begin));
+            json_array_append_new(list, json_safe_string(line));
+            free(line);
+        }
     }
     return list;
 }
@@ -114,19 +143,41 @@ in_words(const char *list, const char *word)
     return false;
 }
 
+/* Names by which an answer could reach into the harness or tell a checker to
+ * look away.  No exercise needs them. */
+static bool
+reaches_inside(const char *name)
+{
+    static const char *const prefixes[] = {
+        "PMPI_",  "__real_", "__asan_", "__lsan_",      "__tsan_",
+        "__ubsan", "__sanit", "Annotate", "process_vm_", "pidfd_"};
+    static const char *const names[] = {"syscall", "ptrace", "dlsym",
+                                        "dlvsym",  "dlopen", "dlmopen",
+                                        "main",    "dl_iterate_phdr"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (starts_with(name, prefixes[i]))
+            return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 /* One line of `nm -P`: NAME TYPE VALUE SIZE. */
 static bool
 symbol_allowed(const struct options *o, const char *name, char type,
                const char *symbols, json_t *result)
 {
-    if (type == 'U') {
-        if (!starts_with(name, "PMPI_") && !starts_with(name, "__real_"))
+    if (type == 'U' || type == 'w' || type == 'v') {
+        if (!reaches_inside(name))
             return true;
-        judge_set(
-            result, "POLICY", name,
-            "it calls %s, which belongs to tools that watch a program;"
-            " call the function without the P",
-            name);
+        judge_set(result, "POLICY", name,
+                  "it calls %s, which belongs to tools that watch a "
+                  "program%s",
+                  name,
+                  starts_with(name, "PMPI_")
+                      ? "; call the function without the P"
+                      : "; an answer needs none of them");
         return false;
     }
     if (strcmp(name, "main") == 0) {
@@ -153,6 +204,10 @@ static bool
 policy_clean(const struct options *o, const char *out, const char *symbols,
              json_t *result)
 {
+    static const char *const lists[] = {"symbols", "sections", "forbidden",
+                                        NULL};
+    if (!readable(out, lists, result))
+        return false;
     char *list = out_file(out, "symbols"), *save = NULL;
     bool clean = true;
     for (char *line = strtok_r(list, "\n", &save); clean && line != NULL;
@@ -164,7 +219,8 @@ policy_clean(const struct options *o, const char *out, const char *symbols,
     free(list);
     char *sections = out_file(out, "sections");
     static const char *const early[] = {
-        ".init_array", ".fini_array", ".ctors", ".dtors", ".preinit_array"};
+        ".init_array", ".fini_array", ".ctors",   ".dtors",
+        ".preinit_array", " .init ", " .fini ", " .interp ", ".gnu.lto"};
     for (size_t i = 0; clean && i < sizeof early / sizeof *early; i++)
         if (strstr(sections, early[i]) != NULL) {
             judge_set(result, "POLICY", "constructor",
@@ -177,8 +233,7 @@ policy_clean(const struct options *o, const char *out, const char *symbols,
     free(sections);
     char *forbidden = out_file(out, "forbidden");
     if (clean && forbidden[0] != '\0') {
-        char *word = strchr(forbidden, ':');
-        word = word != NULL ? word + 1 : forbidden;
+        char *word = forbidden;
         judge_set(result, "POLICY", "switches the checks off",
                   "it uses %.*s, which would switch off the checks for "
                   "races and memory faults or reach other files",
@@ -244,7 +299,31 @@ run_compiler(const struct options *o, const json_t *exercise,
     free(checks);
 }
 
-/* The script's status 1: the file does not compile; 2: it does not link. */
+/* Status 13: it compiles, but not for every checker.  False if that is not
+ * the fault of the file. */
+static bool
+judge_variant(const struct box_result *r, const char *out, json_t *result)
+{
+    char *build = out_file(out, "failed");
+    build[strcspn(build, "\n")] = '\0';
+    char *name = str_format("%s.log", build), *log = out_file(out, name);
+    char *first = first_diagnostic(log, "error: ");
+    bool its_own = r->end == BOX_EXITED && r->status == 13 && *build &&
+                   (first[0] || strstr(log, "undefined reference to "));
+    if (its_own)
+        judge_set(result, "CE", "compile",
+                  "it compiles, but not in every build that the checks "
+                  "need:\n%.600s",
+                  first[0] ? first : log);
+    free(build);
+    free(name);
+    free(log);
+    free(first);
+    return its_own;
+}
+
+/* The script's status 11: the file does not compile; 12: it does not link.
+ * Any other (the shell's own failures among them) is not the learner's. */
 static bool
 judge_compiler(const struct box_result *r, const char *out, json_t *result)
 {
@@ -254,12 +333,12 @@ judge_compiler(const struct box_result *r, const char *out, json_t *result)
     bool ok = false;
     if (r->end == BOX_EXITED && r->status == 0)
         ok = true;
-    else if (r->end == BOX_EXITED && r->status == 1) {
+    else if (r->end == BOX_EXITED && r->status == 11) {
         char *first = first_diagnostic(log, "error: ");
         judge_set(result, "CE", "compile", "%s",
                   first[0] ? first : "the compiler gave up without a word");
         free(first);
-    } else if (r->end == BOX_EXITED && r->status == 2) {
+    } else if (r->end == BOX_EXITED && r->status == 12) {
         char *missing = strstr(link, "undefined reference to ");
         char *several = strstr(link, "multiple definition of ");
         char *line = missing ? missing : several ? several : link;
@@ -271,7 +350,7 @@ judge_compiler(const struct box_result *r, const char *out, json_t *result)
         judge_set(result, "CE", "limit",
                   "compiling it takes too much time, memory or disk (%s)",
                   r->why);
-    else
+    else if (!judge_variant(r, out, result))
         judge_set(result, "GRADER_ERROR", "compile", "%s%.200s",
                   r->why[0] ? r->why : "the compiler could not be run: ",
                   r->err ? r->err : "");
@@ -289,7 +368,7 @@ compile_probe(const struct options *o, const json_t *exercise,
     char *symbols = words(json_object_get(exercise, "symbols"));
     struct box_result r;
     run_compiler(o, exercise, path, out, symbols, &r);
-    bool objects = r.end == BOX_EXITED && r.status != 1;
+    bool objects = r.end == BOX_EXITED && (r.status == 0 || r.status >= 12);
     bool ok = (!objects || policy_clean(o, out, symbols, result)) &&
               judge_compiler(&r, out, result);
     box_result_free(&r);

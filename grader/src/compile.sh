@@ -9,6 +9,7 @@ root=${BOX_ROOT:-}
 out=$root/out
 cd "$root/src"
 includes="-I$root/contract -I$root/include"
+unseen="-U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__"
 keep=
 for s in $SYMBOLS; do keep="$keep --keep-global-symbol=$s"; done
 
@@ -20,10 +21,43 @@ compile() { # compile BUILD FLAGS...: FILE to $out/BUILD.o
     *) cc=gcc ;;
     esac
     case $build in mpich) export MPI=mpich ;; esac
-    # An answer may use anything of POSIX without saying so first.
+    # An answer may use anything of POSIX without saying so first.  It may not
+    # ask which checker it is built for.
     $cc -std=gnu11 -D_GNU_SOURCE= -Wall -Wextra -g -fno-lto -fdebug-prefix-map="$PWD=." \
-        -fmax-errors=5 $includes -include contract.h "$@" \
-        -c "$FILE" -o "$out/$build.o"
+        -fmax-errors=5 $includes -include contract.h "$@" $unseen \
+        -MD -MF "$out/$build.headers" -S "$FILE" -o "$out/$build.s" || return 1
+    $cc -c -Wa,--MD,"$out/$build.taken" "$out/$build.s" -o "$out/$build.o" || return 1
+    forbid "$@"
+}
+
+# forbid FLAGS...: to $out/forbidden what hides code from the checkers or takes
+# other files in, as this build sees it
+forbid() {
+    $cc -E -P -std=gnu11 -D_GNU_SOURCE= $includes -include contract.h "$@" $unseen "$FILE" 2>/dev/null |
+        tr '\n' ' ' >"$out/$build.i"
+    {
+        grep -o -E 'no_sanitize[a-z_]*|no_address_safety_analysis|disable_sanitizer_instrumentation' "$out/$build.i"
+        grep -o -E '\b(__)?section(__)? *\( *"' "$out/$build.i" | sed 's/ *(.*/ attribute/'
+        grep -o -E '^#APP' "$out/$build.s" | sed 's/.*/inline assembler/'
+        foreign_files
+    } | head -n 20 >>"$out/forbidden"
+    rm -f "$out/$build.i" "$out/$build.s" "$out/$build.headers" "$out/$build.taken"
+}
+
+# What was taken in that is neither the answer, nor the contract, nor from a
+# folder where the compiler looks for headers.
+foreign_files() {
+    known=$($cc -E -Wp,-v - </dev/null 2>&1 | sed -n 's/^ \(\/.*\)/\1/p')
+    cat "$out/$build.headers" "$out/$build.taken" | tr -s ' \\\n' '\n' |
+        while read -r path; do
+            case $path in
+            *: | "" | "$FILE" | /usr/* | "$out/"* | "$root/contract/"* | "$root/include/"*) continue ;;
+            esac
+            for folder in $known; do
+                case $path in "$folder"/*) continue 2 ;; esac
+            done
+            echo "the file ${path##*/}"
+        done
 }
 
 harness() { # the object with main for this build
@@ -42,7 +76,7 @@ link() { # link BUILD FLAGS...: $out/BUILD.o and the harness to $out/BUILD
     *) cc=gcc ;;
     esac
     case $build in mpich) export MPI=mpich ;; esac
-    $cc -no-pie -g "$@" -o "$out/$build" "$out/$build.o" "$(harness "$build")" \
+    $cc -no-pie -g -fno-lto -fno-use-linker-plugin "$@" -o "$out/$build" "$out/$build.o" "$(harness "$build")" \
         -Wl,--wrap=pi_hits,--wrap=par_u64 \
         -Wl,--wrap=pthread_create,--wrap=pthread_join,--wrap=pthread_detach -pthread -lm -ldl
 }
@@ -59,16 +93,14 @@ variant() {
     esac 2>"$out/$1.log"
 }
 
-compile plain -O1 2>"$out/plain.log" || exit 1
-nm -P "$out/plain.o" >"$out/symbols" && readelf -SW "$out/plain.o" >"$out/sections" || exit 3
-gcc -E -std=gnu11 -D_GNU_SOURCE= $includes -include contract.h "$FILE" 2>/dev/null |
-    grep -n -o -E 'no_sanitize[a-z_]*|no_address_safety_analysis|disable_sanitizer_instrumentation|\.incbin|\.init_array|\.preinit_array' \
-        >"$out/forbidden"
-link plain 2>"$out/link.log" || exit 2
+: >"$out/forbidden"
+compile plain -O1 2>"$out/plain.log" || exit 11
+nm -P "$out/plain.o" >"$out/symbols" && readelf -SW "$out/plain.o" >"$out/sections" || exit 13
+link plain 2>"$out/link.log" || exit 12
 for build in $BUILDS; do
     case $build in plain) ;; *) variant "$build" & ;; esac
 done
 wait
 for build in $BUILDS; do
-    test -x "$out/$build" || { echo "$build" >"$out/failed"; exit 3; }
+    test -x "$out/$build" || { echo "$build" >"$out/failed"; exit 13; }
 done

@@ -76,6 +76,10 @@ bool compile_probe(const struct options *o, const json_t *exercise,
 void judge_run(const struct options *o, const json_t *exercise,
                const char *path, const char *probes, json_t *result);
 
+/* JSON wants UTF-8, a terminal no control characters; a learner's bytes may
+ * be anything. */
+json_t *json_safe_string(const char *s);
+
 /* Sets one verdict for the whole exercise (CE and the like). */
 void judge_set(json_t *result, const char *verdict, const char *detail,
                const char *format, ...)

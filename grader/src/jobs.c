@@ -168,7 +168,8 @@ static char *
 make_temporary(void)
 {
     char *tmp = strdup("/tmp/many-hands-grade-XXXXXX");
-    if (mkdtemp(tmp) == NULL || chmod(tmp, 0755) == -1
+    /* others may pass, not look: the folders in it have random names */
+    if (mkdtemp(tmp) == NULL || chmod(tmp, 0711) == -1
         || setenv("GRADE_TMP", tmp, 1) == -1) {
         fprintf(stderr, "grade: cannot make a folder in /tmp: %s\n",
                 strerror(errno));

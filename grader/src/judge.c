@@ -16,19 +16,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* JSON wants UTF-8; a learner's bytes may be anything. */
-static json_t *
+json_t *
 json_safe_string(const char *s)
 {
-    json_t *j = json_string(s);
-    if (j != NULL)
-        return j;
-    char *ascii = str_format("%s", s);
-    for (char *p = ascii; *p; p++)
+    char *copy = str_format("%s", s);
+    for (char *p = copy; *p; p++) /* nothing may steer the terminal */
+        if (((unsigned char)*p < 32 && *p != '\n' && *p != '\t') ||
+            *p == 127)
+            *p = '?';
+    json_t *j = json_string(copy);
+    for (char *p = copy; j == NULL && *p; p++)
         if ((unsigned char)*p >= 127)
             *p = '?';
-    j = json_string(ascii);
-    free(ascii);
+    if (j == NULL)
+        j = json_string(copy);
+    free(copy);
     return j;
 }
 

@@ -157,8 +157,8 @@ record_write(const struct options *o, json_t *results)
         max += number_of(r, "max_score");
     }
     json_t *record = json_pack(
-        "{s:s,s:s,s:s,s:s,s:i,s:i,s:O}", "schema", "many-hands/grade/1",
-        "from", o->from, "sandbox", box_level_name(), "seed_text", "",
+        "{s:s,s:o,s:s,s:s,s:i,s:i,s:O}", "schema", "many-hands/grade/1",
+        "from", json_safe_string(o->from), "sandbox", box_level_name(), "seed_text", "",
         "score", score, "max_score", max, "exercises", results);
     json_object_del(record, "seed_text");
     json_object_set_new(record, "seed", json_integer((json_int_t)o->seed));

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LARGEST_FILE = 256 * 1024 };
+enum { LARGEST_FILE = 256 * 1024, MOST_NOTES = 8 };
 
 bool
 submission_check(const struct options *o, json_t *all)
@@ -119,6 +119,16 @@ known(json_t *all, const char *slug, const char *file)
     return false;
 }
 
+/* A name of the learner's: nothing in it may steer the terminal. */
+static void
+note_stray(const char *slug, char *name)
+{
+    for (char *p = name; *p; p++)
+        if ((unsigned char)*p < 32 || (unsigned char)*p >= 127)
+            *p = '?';
+    printf("Note: %s/%.80s belongs to no exercise; ignored.\n", slug, name);
+}
+
 void
 submission_note_strays(const struct options *o, json_t *all)
 {
@@ -132,11 +142,15 @@ submission_note_strays(const struct options *o, json_t *all)
             continue;
         last = slug;
         char *folder = str_format("%s/%s", o->from, slug);
-        DIR *d = opendir(folder);
+        DIR *d = inside(o->from, folder) ? opendir(folder) : NULL;
+        size_t strays = 0;
         for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;)
-            if (e->d_name[0] != '.' && !known(all, slug, e->d_name))
-                printf("Note: %s/%.80s belongs to no exercise; ignored.\n",
-                       slug, e->d_name);
+            if (e->d_name[0] != '.' && !known(all, slug, e->d_name) &&
+                strays++ < MOST_NOTES)
+                note_stray(slug, e->d_name);
+        if (strays > MOST_NOTES)
+            printf("Note: so do %zu more files in %s.\n",
+                   strays - MOST_NOTES, slug);
         if (d != NULL)
             closedir(d);
         free(folder);

@@ -160,6 +160,8 @@ main(int argc, char **argv)
     sigprocmask(SIG_BLOCK, &child_signal, NULL);
     signal(SIGCHLD, on_child);
     struct warden_report report = {.magic = WARDEN_MAGIC};
+    if (write(WARDEN_FD, &report, sizeof report) != sizeof report)
+        return 125;
     pid_t command = fork();
     if (command == 0) {
         for (int sig = 1; sig < 32; sig++)

@@ -1,5 +1,5 @@
-/* warden.h - what the warden tells the grader when its command has ended.
- */
+/* warden.h - what the warden tells the grader: once when it starts its
+ * command (all zero but `magic`), and again when the command has ended. */
 #ifndef MANY_HANDS_WARDEN_H
 #define MANY_HANDS_WARDEN_H
 
