@@ -67,7 +67,7 @@ harness := build/probes/shm.o \
     $(foreach n,$(probe_names),build/probes/$(n).o) \
     $(foreach n,$(mpi_probe_names),build/probes/$(n).mpich.o)
 probe_headers := $(wildcard grader/probes/*.h grader/observe/*.h chapters/include/*.h)
-keep_names := main __wrap_* pi_hits par_u64 __lsan_default_suppressions MPI_*
+keep_names := main __wrap_* pi_hits par_u64 __lsan_default_suppressions __tsan_on_report MPI_*
 
 build/probes/obj/%.o: grader/probes/%.c $(probe_headers)
 	@mkdir -p $(@D)

@@ -41,7 +41,6 @@ ratio() { printf 'ratio|%s\n' "$1" >>"$rows"; }
 single() { printf 'single|%s\n' "$1" >>"$rows"; }
 heading() { printf 'heading|%s\n' "$1" >>"$rows"; }
 
-
 # measured COMMAND...: limited in time; its output goes into $out
 measured() { timeout 300 "$@" >"$out" 2>"$out.err" </dev/null; }
 
@@ -266,4 +265,13 @@ rm -f "$out.err"
 echo
 echo "$(nproc) cores, load when it began and now: $load_then, $(cut -d' ' -f1 /proc/loadavg)"
 printf '  %-46s %8s     %-9s %-8s %8s .. %-8s %s\n' '' best target '' min max '(rounds)'
+busy=$(awk -v n="$(nproc)" '{ print ($1 > 0.5 * n) }' <<EOT
+$load_then
+EOT
+)
 table || { say "bench: nothing could be measured"; exit 1; }
+if [ "$busy" = 1 ]; then
+    echo
+    echo "Other programs were at work when this began: measure again before you"
+    echo "believe a target MISSED, above all one in seconds."
+fi

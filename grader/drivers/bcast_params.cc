@@ -1,10 +1,11 @@
-// bcast_params.cc - do all fields of root arrive on every rank, whoever root
-// is?
+// bcast_params.cc - do all fields of root arrive on every rank, whoever
+// root is?
 #include "driver_mpi.h"
 
 #include <cstring>
 
-namespace {
+namespace
+{
 
 enum { FILLED, BAD_ROOT = 10000, NO_STRUCT = 20000, POISON = 0x60 };
 
@@ -60,9 +61,8 @@ battery()
         b.add_one(BAD_ROOT + root, DUPLICATE, PLAIN, [&](Question &q) {
             put(q, root, true, false, inputs[0].p);
         });
-    b.add_one(NO_STRUCT, DUPLICATE, PLAIN, [](Question &q) {
-        put(q, 0, true, true, inputs[0].p);
-    });
+    b.add_one(NO_STRUCT, DUPLICATE, PLAIN,
+              [](Question &q) { put(q, 0, true, true, inputs[0].p); });
     return b;
 }
 
@@ -108,8 +108,8 @@ same_bits(double a, double b)
 int
 fields_alike(const Params &a, const Params &b)
 {
-    return (a.n == b.n) + same_bits(a.tol, b.tol) + (a.name == b.name)
-           + (a.flags == b.flags);
+    return (a.n == b.n) + same_bits(a.tol, b.tol) + (a.name == b.name) +
+           (a.flags == b.flags);
 }
 
 // Which well-known mistake leaves this on world rank `world`?  `root` and
@@ -128,8 +128,8 @@ mistake(const Got &got, const Params &want, int world, int root, int zero)
     }
     if (got.p.n == want.n && fields_alike(got.p, own) == 3)
         return "takes-the-size-of-the-pointer";
-    int64_t half = (int64_t)(((uint64_t)own.n & ~UINT64_C(0xffffffff))
-                             | ((uint64_t)want.n & 0xffffffff));
+    int64_t half = (int64_t)(((uint64_t)own.n & ~UINT64_C(0xffffffff)) |
+                             ((uint64_t)want.n & 0xffffffff));
     if (got.p.n == half)
         return "sends-n-as-int";
     if (fields_alike(got.p, want) == 3 && fields_alike(got.p, own) == 1)
@@ -151,18 +151,19 @@ difference(const Got &got, const Params &want, const Params &own)
         return say("tol must be %.17g, got %.17g", want.tol, p.tol);
     for (size_t i = 0; i < 32; i++)
         if (p.name[i] != want.name[i])
-            return say("name[%zu] must be character %d, got %d (all 32 bytes "
-                       "count, also behind the final zero)",
-                       i, want.name[i], p.name[i]);
+            return say(
+                "name[%zu] must be character %d, got %d (all 32 bytes "
+                "count, also behind the final zero)",
+                i, want.name[i], p.name[i]);
     return say("flags must be %d, got %d", want.flags, p.flags);
 }
 
 std::string
 call_words(int np, int world, int root, const MpiCase &c)
 {
-    return say("bcast_params(p, %d, comm) %s: on rank %d (rank %d of comm) ",
-               root, where(np, c).c_str(), world,
-               shape_rank(c.shape, np, world));
+    return say(
+        "bcast_params(p, %d, comm) %s: on rank %d (rank %d of comm) ", root,
+        where(np, c).c_str(), world, shape_rank(c.shape, np, world));
 }
 
 void
@@ -191,21 +192,20 @@ check_case(int np, const MpiCase &c, const std::vector<Answer *> &answers)
             return wrong(mistake(g, want, world, root_world, zero),
                          words + difference(g, want, poison_of(world)));
         if (g.returned != 0)
-            return wrong("", words
-                                 + say("it must return 0, got %lld",
-                                       (long long)g.returned));
+            return wrong("", words + say("it must return 0, got %lld",
+                                         (long long)g.returned));
     }
 }
 
 void
 check_arrivals(const char *build)
 {
-    battery().for_each_case(build,
-                            [](int np, const MpiCase &c,
-                               const std::vector<Answer *> &answers) {
-                                if (c.id < (int)inputs.size())
-                                    check_case(np, c, answers);
-                            });
+    battery().for_each_case(
+        build,
+        [](int np, const MpiCase &c, const std::vector<Answer *> &answers) {
+            if (c.id < (int)inputs.size())
+                check_case(np, c, answers);
+        });
 }
 
 void
@@ -233,15 +233,16 @@ TEST(bcast_params, bad_arguments)
         if (returned == -1)
             return;
         if (c.id == NO_STRUCT)
-            return wrong("", say("bcast_params(NULL, 0, comm) must return -1, "
-                                 "got %lld",
-                                 (long long)returned));
+            return wrong("",
+                         say("bcast_params(NULL, 0, comm) must return -1, "
+                             "got %lld",
+                             (long long)returned));
         int root = c.id - BAD_ROOT;
         wrong("trusts-root",
-              call_words(np, world, root, c)
-                  + say("it must return -1, because comm has no rank %d; got "
-                        "%lld",
-                        root, (long long)returned));
+              call_words(np, world, root, c) +
+                  say("it must return -1, because comm has no rank %d; got "
+                      "%lld",
+                      root, (long long)returned));
     });
 }
 

@@ -11,7 +11,8 @@
 
 #include <sched.h>
 
-namespace {
+namespace
+{
 
 struct Mask {
     std::vector<int64_t> cpus;
@@ -109,9 +110,8 @@ mistake()
         for (int64_t told : t.answers) {
             const std::vector<int64_t> &cpus = masks[i].cpus;
             highest = highest && told == cpus.back() + 1;
-            inside = inside
-                     && std::find(cpus.begin(), cpus.end(), told - 1)
-                            != cpus.end();
+            inside = inside && std::find(cpus.begin(), cpus.end(),
+                                         told - 1) != cpus.end();
         }
         unread = unread || t.without_files == -1;
         changed = changed || t.mask_changed;
@@ -136,20 +136,21 @@ check_mask(const char *build, size_t i)
         return;
     if (!t.mask_set)
         return judge("GRADER_ERROR", "",
-                     "the grader could not set the mask of CPUs " + list(m.cpus));
-    std::string words
-        = say("with CPU%s %s allowed to the calling thread%s ",
-              m.cpus.size() == 1 ? "" : "s", list(m.cpus).c_str(),
-              m.in_thread ? say(" (and CPU %lld alone to the one that started "
-                                "it)",
-                                (long long)m.first)
-                                .c_str()
-                          : "");
+                     "the grader could not set the mask of CPUs " +
+                         list(m.cpus));
+    std::string words = say(
+        "cpus_allowed() with CPU%s %s allowed to the calling thread%s: ",
+        m.cpus.size() == 1 ? "" : "s", list(m.cpus).c_str(),
+        m.in_thread ? say(" (and CPU %lld alone to the one that started "
+                          "it)",
+                          (long long)m.first)
+                          .c_str()
+                    : "");
     for (int64_t got : t.answers)
         if (got != (int64_t)m.cpus.size())
-            return wrong(mistake(), words
-                                        + say("%zu was expected, got %lld",
-                                              m.cpus.size(), (long long)got));
+            return wrong(mistake(),
+                         words + say("expected %zu, got %lld",
+                                     m.cpus.size(), (long long)got));
     if (t.mask_changed)
         wrong("tries-every-cpu", words + "the call changed that mask");
 }

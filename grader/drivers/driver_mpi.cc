@@ -62,15 +62,15 @@ Battery::launch(const std::string &build, int np)
         found = launches_.emplace(key, same).first;
     }
     if (found == launches_.end())
-        found = launches_.emplace(key, run_probe(build, np, questions_))
-                    .first;
+        found =
+            launches_.emplace(key, run_probe(build, np, questions_)).first;
     return found->second;
 }
 
 void
-Battery::for_each(const std::string &build,
-                  const std::function<void(int, int, const MpiCase &,
-                                           Answer &)> &f)
+Battery::for_each(
+    const std::string &build,
+    const std::function<void(int, int, const MpiCase &, Answer &)> &f)
 {
     for (int np : ranks_of(build))
         for (size_t i = 0; i < cases_.size(); i++)

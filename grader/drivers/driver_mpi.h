@@ -45,7 +45,7 @@ public:
 
     static const std::vector<int> &ranks_of(const std::string &build);
 
-private:
+  private:
     const Launch *endless() const;
 
     std::vector<MpiCase> cases_;

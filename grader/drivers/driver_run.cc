@@ -191,9 +191,7 @@ environment(const std::string &build)
         "1:malloc_context_size=8",
         "LSAN_OPTIONS=exitcode=79:print_suppressions=0",
         "UBSAN_OPTIONS=print_stacktrace=0",
-        // A program that went on could hide from the exit status.
-        "TSAN_OPTIONS=exitcode=66:halt_on_error=1:history_size=4:"
-        "report_signal_unsafe=0"};
+        "TSAN_OPTIONS=exitcode=66:history_size=4:report_signal_unsafe=0"};
 }
 
 std::string

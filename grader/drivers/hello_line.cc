@@ -2,11 +2,12 @@
 // and what happens when it does not fit.
 #include "driver_mpi.h"
 
-namespace {
+namespace
+{
 
 enum { ALL_CALL, LAST_CALLS };
 std::vector<int64_t> lengths; // of the buffers; -1: buf is NULL
-constexpr size_t TEXT = 43;   // "Hello! I am rank 0 in group of 1 processes."
+constexpr size_t TEXT = 43; // "Hello! I am rank 0 in group of 1 processes."
 
 Battery &
 battery()
@@ -14,11 +15,15 @@ battery()
     static Battery b;
     if (!lengths.empty())
         return b;
-    lengths = {200, TEXT + 1, TEXT, 0, 1, 2, -1, random_between(3, TEXT - 2),
+    lengths = {200,      TEXT + 1,
+               TEXT,     0,
+               1,        2,
+               -1,       random_between(3, TEXT - 2),
                TEXT - 1, random_between(TEXT + 2, 100)};
     b.add(ALL_CALL, [](Question &q) { q << lengths << -1; });
     // The last rank alone: whoever communicates waits for ever.
-    b.add_one(LAST_CALLS, SELF, PLAIN, [](Question &q) { q << lengths << 0; });
+    b.add_one(LAST_CALLS, SELF, PLAIN,
+              [](Question &q) { q << lengths << 0; });
     b.add_one(LAST_CALLS, ODD_EVEN, PLAIN,
               [](Question &q) { q << lengths << 0; });
     return b;
@@ -43,7 +48,11 @@ line(int rank, int size)
 struct Call {
     int64_t len, returned, beyond;
     std::string buffer; // all len bytes
-    std::string text() const { return buffer.substr(0, buffer.find('\0')); }
+    std::string
+    text() const
+    {
+        return buffer.substr(0, buffer.find('\0'));
+    }
 };
 
 std::vector<Call>
@@ -93,49 +102,52 @@ check_text(int np, int world, const MpiCase &c, Answer &a)
         std::string got = call.text();
         if (got != want)
             return wrong(mistake(got, np, world, rank, size),
-                         call_words(call, world, np, c) + "expected " + in_quotes(want)
-                             + ", got " + in_quotes(got));
+                         call_words(call, world, np, c) + "expected " +
+                             in_quotes(want) + ", got " + in_quotes(got));
         if (call.returned != (int64_t)want.size())
-            return wrong("", call_words(call, world, np, c)
-                                 + say("the text is right and has %zu "
-                                       "characters, but %lld was returned",
-                                       want.size(), (long long)call.returned));
+            return wrong("",
+                         call_words(call, world, np, c) +
+                             say("the text is right and has %zu "
+                                 "characters, but %lld was returned",
+                                 want.size(), (long long)call.returned));
     }
 }
 
 // What one call did with a buffer that may be too small.
 void
-check_call(const Call &call, const std::string &want, const std::string &words)
+check_call(const Call &call, const std::string &want,
+           const std::string &words)
 {
     int64_t need = (int64_t)want.size() + 1;
     if (call.beyond > 0)
-        return judge("MEMORY", "writes-without-looking",
-                     words + say("%lld bytes behind the end of the buffer "
-                                 "were overwritten",
-                                 (long long)call.beyond));
+        return judge(
+            "MEMORY", "writes-without-looking",
+            words +
+                say("bytes overwritten behind the end of the buffer: %lld",
+                    (long long)call.beyond));
     if (call.len >= need) {
         if (call.returned != (int64_t)want.size() || call.text() != want)
-            wrong("", words + "the text and its final zero fit exactly, so \""
-                          + want + "\" and "
-                          + say("%zu were expected; got \"%s\" and %lld",
-                                want.size(), call.text().c_str(),
-                                (long long)call.returned));
+            wrong("", words +
+                          "the text and its final zero fit exactly, so \"" +
+                          want + "\" and " +
+                          say("%zu were expected; got \"%s\" and %lld",
+                              want.size(), call.text().c_str(),
+                              (long long)call.returned));
         return;
     }
     if (call.returned != -1)
         return wrong(call.returned == call.len && call.len == need - 1
                          ? "forgets-room-for-the-nul"
                          : "calls-half-a-line-success",
-                     words
-                         + say("the text needs %lld bytes with its final "
-                               "zero, so -1 was expected; got %lld",
-                               (long long)need, (long long)call.returned));
-    bool untouched
-        = call.buffer.find_first_not_of('#') == std::string::npos;
+                     words + say("the text needs %lld bytes with its final "
+                                 "zero, so -1 was expected; got %lld",
+                                 (long long)need,
+                                 (long long)call.returned));
+    bool untouched =
+        call.buffer.find_first_not_of('#') == std::string::npos;
     if (!untouched && call.buffer[0] != '\0')
-        wrong("leaves-half-a-line",
-              words + "it returned -1 and left \"" + call.text()
-                  + "\" in the buffer");
+        wrong("leaves-half-a-line", words + "it returned -1 and left \"" +
+                                        call.text() + "\" in the buffer");
 }
 
 void

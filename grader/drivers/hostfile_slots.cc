@@ -4,7 +4,8 @@
 #include <climits>
 #include <cstring>
 
-namespace {
+namespace
+{
 
 // The well-known mistakes, for an oracle that can make each of them.
 enum Fault {
@@ -20,17 +21,16 @@ enum Fault {
     CARRIAGE_RETURN,
     FAULTS
 };
-const char *const names[FAULTS]
-    = {"",
-       "defaults-to-one-slot",
-       "comments-only-on-their-own-line",
-       "last-mention-replaces",
-       "lists-a-host-twice",
-       "takes-max-slots-for-slots",
-       "reads-numbers-with-atoi",
-       "cuts-long-names",
-       "loses-the-last-line",
-       "keeps-the-carriage-return"};
+const char *const names[FAULTS] = {"",
+                                   "defaults-to-one-slot",
+                                   "comments-only-on-their-own-line",
+                                   "last-mention-replaces",
+                                   "lists-a-host-twice",
+                                   "takes-max-slots-for-slots",
+                                   "reads-numbers-with-atoi",
+                                   "cuts-long-names",
+                                   "loses-the-last-line",
+                                   "keeps-the-carriage-return"};
 
 struct Case {
     std::string text;
@@ -54,8 +54,7 @@ struct Outcome {
     bool
     operator==(const Outcome &o) const
     {
-        return returned == o.returned
-               && (returned < 0 || hosts == o.hosts);
+        return returned == o.returned && (returned < 0 || hosts == o.hosts);
     }
 };
 
@@ -64,8 +63,8 @@ split(const std::string &text, const char *separators)
 {
     std::vector<std::string> words;
     size_t begin = 0, end;
-    while ((begin = text.find_first_not_of(separators, begin))
-           != std::string::npos) {
+    while ((begin = text.find_first_not_of(separators, begin)) !=
+           std::string::npos) {
         end = text.find_first_of(separators, begin);
         words.push_back(text.substr(begin, end - begin));
         begin = end == std::string::npos ? text.size() : end;
@@ -79,9 +78,9 @@ number(const std::string &digits, Fault fault)
 {
     if (fault == ATOI)
         return atoi(digits.c_str());
-    if (digits.empty()
-        || digits.find_first_not_of("0123456789") != std::string::npos
-        || digits.size() > 18)
+    if (digits.empty() ||
+        digits.find_first_not_of("0123456789") != std::string::npos ||
+        digits.size() > 18)
         return 0;
     int64_t n = strtoll(digits.c_str(), nullptr, 10);
     return n <= INT_MAX ? n : 0;
@@ -96,13 +95,13 @@ read_slots(const std::vector<std::string> &words, int cores, Fault fault)
         size_t equals = words[i].find('=');
         std::string key = words[i].substr(0, equals);
         bool is_slots = key == "slots";
-        if (equals == std::string::npos || (!is_slots && key != "max_slots"))
+        if (equals == std::string::npos ||
+            (!is_slots && key != "max_slots"))
             return -1;
         int64_t n = number(words[i].substr(equals + 1), fault);
-        int64_t &field
-            = is_slots || fault == MAX_IS_SLOTS ? slots : limit;
-        if ((n <= 0 && fault != ATOI)
-            || (field != 0 && fault != ATOI && fault != MAX_IS_SLOTS))
+        int64_t &field = is_slots || fault == MAX_IS_SLOTS ? slots : limit;
+        if ((n <= 0 && fault != ATOI) ||
+            (field != 0 && fault != ATOI && fault != MAX_IS_SLOTS))
             return -1;
         field = n;
     }
@@ -112,10 +111,10 @@ read_slots(const std::vector<std::string> &words, int cores, Fault fault)
 bool
 enter(Outcome &o, std::string name, int64_t slots, int max, Fault fault)
 {
-    if (name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs"
-                               "tuvwxyz0123456789.-_")
-            != std::string::npos
-        || (name.size() > 63 && fault != CUTS))
+    if (name.find_first_not_of(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs"
+            "tuvwxyz0123456789.-_") != std::string::npos ||
+        (name.size() > 63 && fault != CUTS))
         return false;
     name = name.substr(0, 63);
     for (Host &h : o.hosts)
@@ -139,7 +138,8 @@ parse(const Case &c, Fault fault)
             break;
         std::string line = c.text.substr(begin, end - begin);
         begin = end == std::string::npos ? c.text.size() : end + 1;
-        if (!line.empty() && line.back() == '\r' && fault != CARRIAGE_RETURN)
+        if (!line.empty() && line.back() == '\r' &&
+            fault != CARRIAGE_RETURN)
             line.pop_back();
         if (fault != COMMENT_LINES || line[0] == '#')
             line = line.substr(0, line.find('#'));
@@ -194,15 +194,16 @@ void
 make_limits()
 {
     std::vector<Case> &set = cases[LIMITS];
-    texts(LIMITS, {"a slots=1\nb slots=2\n", "a slots=1\nb slots=2\n"
-                                            "c slots=3\n",
+    texts(LIMITS, {"a slots=1\nb slots=2\n",
+                   "a slots=1\nb slots=2\n"
+                   "c slots=3\n",
                    "a slots=1\nb slots=2\na slots=3\n", "a slots=5\n"});
     for (size_t i = 0; i < 3; i++)
         set[i].max = 2;
     set[3].max = 0;
-    texts(LIMITS, {"a slots=2147483647\na slots=1\n",
-                   "a slots=2147483646\na slots=1\n",
-                   "a slots=2147483647\na\n"});
+    texts(LIMITS,
+          {"a slots=2147483647\na slots=1\n",
+           "a slots=2147483646\na slots=1\n", "a slots=2147483647\na\n"});
     Case bad;
     bad.text = "a slots=1\n";
     for (int i = 0; i < 4; i++)
@@ -223,34 +224,53 @@ make_limits()
 void
 make_cases()
 {
-    texts(NAMES,
-          {"a slots=2\nb slots=3\n", "a\nb slots=1\n", "", "\n\n \t \n",
-           "node-1.example.org slots=12\n_x slots=1\nA slots=1\na slots=2\n",
-           " \ta\t slots=3 \t\n", long_name + " slots=7\n",
-           "a slots=2147483647\n", "a slots=2 max_slots=9\n",
-           "a max_slots=9\n", "a max_slots=9 slots=2\n"});
+    texts(
+        NAMES,
+        {"a slots=2\nb slots=3\n", "a\nb slots=1\n", "", "\n\n \t \n",
+         "node-1.example.org slots=12\n_x slots=1\nA slots=1\na slots=2\n",
+         " \ta\t slots=3 \t\n", long_name + " slots=7\n",
+         "a slots=2147483647\n", "a slots=2 max_slots=9\n",
+         "a max_slots=9\n", "a max_slots=9 slots=2\n"});
     texts(COMMENTS,
-          {"# hosts\na slots=2\n", "a slots=2 # fast\n", "a slots=2# fast\n",
-           "a # slots=9\n", "a# slots=9\n", "  # a slots=9\nb slots=2\n",
-           "a slots=2\r\nb slots=3\r\n", "a\r\n\r\nb slots=2\r\n",
-           "a slots=2\nb slots=3", "a slots=2\nb", "a slots=2 # end", "#"});
+          {"# hosts\na slots=2\n", "a slots=2 # fast\n",
+           "a slots=2# fast\n", "a # slots=9\n", "a# slots=9\n",
+           "  # a slots=9\nb slots=2\n", "a slots=2\r\nb slots=3\r\n",
+           "a\r\n\r\nb slots=2\r\n", "a slots=2\nb slots=3", "a slots=2\nb",
+           "a slots=2 # end", "#"});
     texts(REPEATED, {"a slots=2\na slots=3\n", "a\nb\na\n",
                      "a slots=1\nb slots=2\na slots=4\nb slots=8\n",
                      "ab slots=1\na slots=2\nabc slots=4\n"});
     for (int i = 0; i < 12; i++)
         texts(REPEATED, {any_file()});
-    for (const char *word :
-         {"slots=abc", "slots=0", "slots=-2", "slots=", "slots=4x", "slots=+3",
-          "slots=2147483648", "slots=99999999999999999999", "max_slots=x",
-          "max_slots=0", "foo", "foo=3", "Slots=2", "slots 2", "slots = 2",
-          "slots=2 slots=3", "max_slots=1 max_slots=2", "max_slots=2 x", "b", "slotss=2", "slot=2", "slots=2,3",
-          "slots=2 foo"})
+    for (const char *word : {"slots=abc",
+                             "slots=0",
+                             "slots=-2",
+                             "slots=",
+                             "slots=4x",
+                             "slots=+3",
+                             "slots=2147483648",
+                             "slots=99999999999999999999",
+                             "max_slots=x",
+                             "max_slots=0",
+                             "foo",
+                             "foo=3",
+                             "Slots=2",
+                             "slots 2",
+                             "slots = 2",
+                             "slots=2 slots=3",
+                             "max_slots=1 max_slots=2",
+                             "max_slots=2 x",
+                             "b",
+                             "slotss=2",
+                             "slot=2",
+                             "slots=2,3",
+                             "slots=2 foo"})
         texts(MALFORMED, {std::string("a ") + word + "\n"});
-    texts(MALFORMED, {"a:2\n", "user@host\n", "slots=2\n",
-                      long_name + "1\n", long_name + "123 slots=2\n",
-                      long_name + "1\n" + long_name + "2\n",
-                      "a slots=1\nb slots=x\nc slots=1\n",
-                      "a slots=1\nb slots=x"});
+    texts(MALFORMED,
+          {"a:2\n", "user@host\n", "slots=2\n", long_name + "1\n",
+           long_name + "123 slots=2\n",
+           long_name + "1\n" + long_name + "2\n",
+           "a slots=1\nb slots=x\nc slots=1\n", "a slots=1\nb slots=x"});
     make_limits();
 }
 
@@ -293,8 +313,8 @@ described(const Outcome &o)
     std::string s = say("%lld host%s", (long long)o.returned,
                         o.returned == 1 ? "" : "s");
     for (size_t i = 0; i < o.hosts.size() && i < 6; i++)
-        s += (i == 0 ? ": " : ", ") + quoted(o.hosts[i].name)
-             + say(" with %lld", (long long)o.hosts[i].slots);
+        s += (i == 0 ? ": " : ", ") + quoted(o.hosts[i].name) +
+             say(" with %lld", (long long)o.hosts[i].slots);
     return s;
 }
 
@@ -318,18 +338,16 @@ check_case(const Case &c, Answer &a)
         std::string name = a.bytes();
         got.hosts.push_back({name, a.i64()});
     }
-    std::string call
-        = say("hostfile_slots(%s, %d, %s, %d): ",
-              c.no_text ? "NULL" : quoted(c.text).c_str(), c.cores,
-              c.no_out ? "NULL" : "out", c.max);
+    std::string call = say("hostfile_slots(%s, %d, %s, %d): ",
+                           c.no_text ? "NULL" : quoted(c.text).c_str(),
+                           c.cores, c.no_out ? "NULL" : "out", c.max);
     if (beyond > 0)
         return judge("MEMORY", "writes-beyond-max",
-                     call
-                         + say("%lld bytes behind out[%d] were overwritten",
-                               (long long)beyond, c.max - 1));
+                     call + say("bytes overwritten behind out[%d]: %lld",
+                                c.max - 1, (long long)beyond));
     if (!(got == want))
-        return wrong(mistake(c, got), call + "expected " + described(want)
-                                          + ", got " + described(got));
+        return wrong(mistake(c, got), call + "expected " + described(want) +
+                                          ", got " + described(got));
     if (changed)
         wrong("", call + "the text was changed; it belongs to the caller");
 }

@@ -4,13 +4,15 @@
 
 #include <functional>
 
-namespace {
+namespace
+{
 
 struct Jump {
     uint64_t x, a, c, k;
 };
 
-// The questions of one launch: few steps, or so many that a walk never ends.
+// The questions of one launch: few steps, or so many that a walk never
+// ends.
 struct Set {
     std::vector<Jump> jumps;
     double seconds;
@@ -77,7 +79,8 @@ many()
                        (UINT64_C(1) << 63) + 1})
         set.jumps.push_back({any(), knuth, any() | 1, k});
     for (int i = 0; i < 20; i++)
-        set.jumps.push_back({any(), any() | 1, any(), any() | UINT64_C(1) << 50});
+        set.jumps.push_back(
+            {any(), any() | 1, any(), any() | UINT64_C(1) << 50});
     for (uint64_t a : {0, 1, 2})
         set.jumps.push_back({any(), a, any(), any() | UINT64_C(1) << 50});
     return set;
@@ -171,8 +174,8 @@ mistake(Set &set, Launch &run)
             if (!a)
                 return "";
             uint64_t got = (uint64_t)a->i64();
-            explains = got == truth(set.jumps[i])
-                       || got == m.result(set.jumps[i]);
+            explains =
+                got == truth(set.jumps[i]) || got == m.result(set.jumps[i]);
         }
         if (explains)
             return m.name;
@@ -193,13 +196,13 @@ check_set(Set &set)
         const Jump &j = set.jumps[i];
         uint64_t got = (uint64_t)a->i64();
         if (got != truth(j))
-            return wrong(mistake(set, run),
-                         say("lcg_jump(%llu, %llu, %llu, %llu): expected "
-                             "%llu, got %llu",
-                             (unsigned long long)j.x, (unsigned long long)j.a,
-                             (unsigned long long)j.c, (unsigned long long)j.k,
-                             (unsigned long long)truth(j),
-                             (unsigned long long)got));
+            return wrong(
+                mistake(set, run),
+                say("lcg_jump(%llu, %llu, %llu, %llu): expected "
+                    "%llu, got %llu",
+                    (unsigned long long)j.x, (unsigned long long)j.a,
+                    (unsigned long long)j.c, (unsigned long long)j.k,
+                    (unsigned long long)truth(j), (unsigned long long)got));
     }
 }
 

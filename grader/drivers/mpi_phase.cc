@@ -1,11 +1,12 @@
 // mpi_phase.cc - before MPI_Init, between, and after MPI_Finalize.
 #include "driver.h"
 
-namespace {
+namespace
+{
 
-const char *const moments[]
-    = {"before MPI_Init", "between MPI_Init and MPI_Finalize",
-       "after MPI_Finalize"};
+const char *const moments[] = {"before MPI_Init",
+                               "between MPI_Init and MPI_Finalize",
+                               "after MPI_Finalize"};
 
 struct Phases {
     std::vector<int64_t> calls[3];
@@ -31,7 +32,8 @@ run_of(const std::string &build, int np)
     auto key = std::make_pair(build, np);
     auto found = runs.find(key);
     if (found == runs.end())
-        found = runs.emplace(key, run_probe(build, np, {ask(np == 3)})).first;
+        found =
+            runs.emplace(key, run_probe(build, np, {ask(np == 3)})).first;
     return found->second;
 }
 
@@ -55,8 +57,8 @@ mistake(const Phases &p)
         if (p.calls[m].back() != p.bare[m])
             return "asks-the-environment";
     auto is = [&p](int before, int between, int after) {
-        return p.calls[0][0] == before && p.calls[1][0] == between
-               && p.calls[2][0] == after;
+        return p.calls[0][0] == before && p.calls[1][0] == between &&
+               p.calls[2][0] == after;
     };
     if (is(0, 0, 0) && (p.asks_initialized || p.asks_finalized))
         return "remembers-its-first-answer";
@@ -82,17 +84,16 @@ check_run(const std::string &build, int np, int from, int to)
                                     moments[m], rank, np);
             for (size_t i = 0; i < p.calls[m].size(); i++)
                 if (p.calls[m][i] != m)
-                    return wrong(i == 0 ? mistake(p) : "",
-                                 words
-                                     + say("call %zu, must be %d, got %lld",
-                                           i + 1, m,
-                                           (long long)p.calls[m][i]));
+                    return wrong(
+                        i == 0 ? mistake(p) : "",
+                        words + say("call %zu, must be %d, got %lld", i + 1,
+                                    m, (long long)p.calls[m][i]));
             if (p.bare[m] != m)
                 return wrong("asks-the-environment",
-                             words
-                                 + say("must be %d; with the variables of "
-                                       "mpirun taken away it was %lld",
-                                       m, (long long)p.bare[m]));
+                             words +
+                                 say("must be %d; with the variables of "
+                                     "mpirun taken away it was %lld",
+                                     m, (long long)p.bare[m]));
         }
     }
 }

@@ -5,11 +5,12 @@
 
 #include <algorithm>
 
-namespace {
+namespace
+{
 
 const char *const families[] = {"openmpi4", "openmpi5", "hydra", "intel"};
-const char *const full_names[]
-    = {"Open MPI 4", "Open MPI 5", "MPICH (Hydra)", "Intel MPI"};
+const char *const full_names[] = {"Open MPI 4", "Open MPI 5",
+                                  "MPICH (Hydra)", "Intel MPI"};
 
 using Words = std::vector<std::string>;
 
@@ -35,8 +36,8 @@ typed(const Words &args)
 {
     std::string s = "mpirun_any.sh";
     for (const std::string &w : args) {
-        bool plain = !w.empty()
-                     && w.find_first_of(" '\"*$\\") == std::string::npos;
+        bool plain =
+            !w.empty() && w.find_first_of(" '\"*$\\") == std::string::npos;
         bool quote = w.find('\'') != std::string::npos;
         s += plain ? " " + w : quote ? " \"" + w + "\"" : " '" + w + "'";
     }
@@ -60,14 +61,15 @@ read_log(const std::string &log)
 }
 
 Trial
-run_script(const std::string &family, const Words &args, const Settings &set)
+run_script(const std::string &family, const Words &args,
+           const Settings &set)
 {
-    static const char *const wrapper
-        = "PATH=${BOX_ROOT:-}/fake:/usr/bin:/bin\n"
-          "FAKE_LOG=${BOX_ROOT:-}/stream/log\n"
-          "export PATH FAKE_LOG\n"
-          "printf '%s' \"$INPUT\" |\n"
-          "    /bin/sh \"${BOX_ROOT:-}/answer/mpirun_any.sh\" \"$@\"\n";
+    static const char *const wrapper =
+        "PATH=${BOX_ROOT:-}/fake:/usr/bin:/bin\n"
+        "FAKE_LOG=${BOX_ROOT:-}/stream/log\n"
+        "export PATH FAKE_LOG\n"
+        "printf '%s' \"$INPUT\" |\n"
+        "    /bin/sh \"${BOX_ROOT:-}/answer/mpirun_any.sh\" \"$@\"\n";
     Program p;
     p.argv = {"/bin/sh", "-c", wrapper, "sh"};
     p.argv.insert(p.argv.end(), args.begin(), args.end());
@@ -145,15 +147,15 @@ listed(const Words &words)
 
 // Was PROG with these words started once on this many ranks?
 void
-check_start(const char *launcher, const Trial &r, int ranks, const Words &want)
+check_start(const char *launcher, const Trial &r, int ranks,
+            const Words &want)
 {
     std::string words = r.command + " with " + launcher + ": ";
     if (!ended_well(r))
         return;
     if (r.starts.empty())
-        return wrong(refusal(r.ended.err),
-                     words + "nothing was started; "
-                         + first_sentence(r.ended.err));
+        return wrong(refusal(r.ended.err), words + "nothing was started; " +
+                                               first_sentence(r.ended.err));
     if (r.starts.size() > 1)
         return wrong("tries-again-after-failure",
                      words + say("the program was started %zu times",
@@ -165,12 +167,15 @@ check_start(const char *launcher, const Trial &r, int ranks, const Words &want)
             all += (all.empty() ? "" : " ") + w;
         bool joined = got.words.size() == 1 && got.words[0] == all;
         wrong(joined ? "joins-the-arguments" : "splits-the-arguments",
-              words + "mpirun must be told " + listed(want) + ", was told "
-                  + listed(got.words));
+              words + "mpirun must be told " + listed(want) +
+                  ", was told " + listed(got.words));
     } else if (got.ranks != ranks)
-        wrong("leaves-n-out", words
-                                  + say("%d ranks were started, not %d",
-                                        got.ranks, ranks));
+        // Without -n Open MPI starts as many as it has slots, Hydra one.
+        wrong(got.ranks == (has(launcher, "Open MPI") ? 4 : 1)
+                  ? "leaves-n-out"
+                  : "",
+              words +
+                  say("ranks started: %d, expected %d", got.ranks, ranks));
 }
 
 const Words program = {"./prog"};
@@ -179,17 +184,20 @@ TEST(mpirun_any, more_ranks_than_slots)
 {
     for (int f = 0; f < 4 && !judged_already(); f++)
         check_start(full_names[f],
-                    run_script(families[f], {"7", "./prog"}, {}), 7, program);
+                    run_script(families[f], {"7", "./prog"}, {}), 7,
+                    program);
 }
 
 TEST(mpirun_any, arguments_as_they_are)
 {
-    const Words want = {"./prog", "a b", "", "*", "--oversubscribe", "-n",
-                        "9", "it's", "\"q\"", "$HOME", "a  b", "\\n"};
+    const Words want = {"./prog",          "a b",   "",     "*",
+                        "--oversubscribe", "-n",    "9",    "it's",
+                        "\"q\"",           "$HOME", "a  b", "\\n"};
     Words args = want;
     args.insert(args.begin(), "3");
     for (int f = 0; f < 4 && !judged_already(); f++)
-        check_start(full_names[f], run_script(families[f], args, {}), 3, want);
+        check_start(full_names[f], run_script(families[f], args, {}), 3,
+                    want);
 }
 
 TEST(mpirun_any, exit_status)
@@ -202,10 +210,10 @@ TEST(mpirun_any, exit_status)
             check_start(full_names[f], r, 2, program);
             if (r.ended.status != status && r.ended.end == BOX_EXITED)
                 wrong("loses-the-exit-status",
-                      r.command + " with " + full_names[f]
-                          + say(": mpirun ended with %d and the script with "
-                                "%d",
-                                status, r.ended.status));
+                      r.command + " with " + full_names[f] +
+                          say(": mpirun ended with %d and the script with "
+                              "%d",
+                              status, r.ended.status));
         }
 }
 
@@ -215,7 +223,8 @@ TEST(mpirun_any, for_root_too)
         Settings set;
         set.root = true;
         check_start(full_names[f],
-                    run_script(families[f], {"2", "./prog"}, set), 2, program);
+                    run_script(families[f], {"2", "./prog"}, set), 2,
+                    program);
     }
 }
 
@@ -227,50 +236,60 @@ TEST(mpirun_any, input_and_output)
         check_start(full_names[f], silent, 2, program);
         std::string who = silent.command + " with " + full_names[f] + ": ";
         if (!silent.ended.out.empty() || !silent.ended.err.empty())
-            return wrong("", who + "all went well, and the script printed "
-                                   "something of its own: "
-                                 + first_sentence(silent.ended.out
-                                                  + silent.ended.err));
+            return wrong("", who +
+                                 "all went well, and the script printed "
+                                 "something of its own: " +
+                                 first_sentence(silent.ended.out +
+                                                silent.ended.err));
         set.speech = "a word on standard error";
         set.input = "a line for the program\n";
         Trial r = run_script(families[f], {"2", "./prog"}, set);
         if (!judged_already() && r.ended.out != set.input)
-            wrong("", who + "the program copies its input to its output; "
-                            "expected "
-                          + first_sentence(set.input) + ", got "
-                          + first_sentence(r.ended.out));
+            wrong("", who +
+                          "the program copies its input to its output; "
+                          "expected " +
+                          first_sentence(set.input) + ", got " +
+                          first_sentence(r.ended.out));
         if (!judged_already() && r.ended.err != set.speech + "\n")
-            wrong("", who + "standard error must be that of the program, "
-                          + first_sentence(set.speech) + "; got "
-                          + first_sentence(r.ended.err));
+            wrong("", who + "standard error must be that of the program, " +
+                          first_sentence(set.speech) + "; got " +
+                          first_sentence(r.ended.err));
     }
 }
 
 TEST(mpirun_any, usage)
 {
-    const std::vector<Words> bad
-        = {{"3"}, {"abc", "./prog"}, {"0", "./prog"}, {"-2", "./prog"},
-           {"2x", "./prog"}, {"", "./prog"}, {"1.5", "./prog"},
-           {"./prog", "2"}, {}};
+    const std::vector<Words> bad = {{"3"},
+                                    {"abc", "./prog"},
+                                    {"0", "./prog"},
+                                    {"-2", "./prog"},
+                                    {"2x", "./prog"},
+                                    {"", "./prog"},
+                                    {"1.5", "./prog"},
+                                    {"./prog", "2"},
+                                    {}};
     for (size_t i = 0; i < bad.size() && !judged_already(); i++) {
         Trial r = run_script(families[i % 4], bad[i], {});
         if (!ended_well(r))
             return;
-        std::string who
-            = r.command + " with " + full_names[i % 4] + ": ";
+        std::string who = r.command + " with " + full_names[i % 4] + ": ";
         if (!r.starts.empty())
             wrong("trusts-its-usage",
-                  who + say("%d ranks of ", r.starts[0].ranks)
-                      + listed(r.starts[0].words) + " were started");
+                  who +
+                      say("with %d as the number of ranks, ",
+                          r.starts[0].ranks) +
+                      listed(r.starts[0].words) + " were started");
         else if (r.ended.status != 2)
             wrong("trusts-its-usage",
-                  who + say("bad usage must end with status 2, got %d and ",
-                            r.ended.status)
-                      + first_sentence(r.ended.err));
+                  who +
+                      say("bad usage must end with status 2, got %d and ",
+                          r.ended.status) +
+                      first_sentence(r.ended.err));
         else if (r.ended.err.empty() || !r.ended.out.empty())
             wrong("trusts-its-usage",
-                  who + "one sentence belongs on standard error and nothing "
-                        "on standard output");
+                  who +
+                      "one sentence belongs on standard error and nothing "
+                      "on standard output");
     }
 }
 

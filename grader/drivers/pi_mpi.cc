@@ -5,7 +5,8 @@
 
 #include <algorithm>
 
-namespace {
+namespace
+{
 
 struct Input {
     uint64_t seed;
@@ -27,8 +28,8 @@ battery()
     static Battery b;
     if (!inputs.empty())
         return b;
-    const std::vector<int> all_shapes
-        = {WORLD, DUPLICATE, REVERSED, ODD_EVEN, SELF};
+    const std::vector<int> all_shapes = {WORLD, DUPLICATE, REVERSED,
+                                         ODD_EVEN, SELF};
     auto seed = [] { return (uint64_t)random_between(0, 1 << 30); };
     // The telling number of darts stands first.
     for (int64_t n : {random_between(10, 50) * 420 + 1, (int64_t)0,
@@ -44,7 +45,8 @@ battery()
                     << inputs[i].huge;
               },
               i == 0 ? all_shapes : std::vector<int>{WORLD, ODD_EVEN});
-    b.add_one(NEGATIVE, WORLD, PLAIN, [](Question &q) { q << 1 << -5 << 0; });
+    b.add_one(NEGATIVE, WORLD, PLAIN,
+              [](Question &q) { q << 1 << -5 << 0; });
     return b;
 }
 
@@ -80,13 +82,13 @@ mistake(const Input &in, int np, const MpiCase &c, int world, int64_t got)
     }
     for (int r = 0; r < np; r++) {
         Share s = share_of(n, np, r);
-        add(parts[4], in.hits((uint64_t)shape_half(c.shape, r), s.first,
-                              s.last));
+        add(parts[4],
+            in.hits((uint64_t)shape_half(c.shape, r), s.first, s.last));
     }
-    static const char *const names[]
-        = {"drops-the-remainder", "throws-the-same-darts", "seeds-each-rank",
-           "takes-the-largest", "adds-over-world",
-           "leaves-out-each-last-dart"};
+    static const char *const names[] = {
+        "drops-the-remainder", "throws-the-same-darts",
+        "seeds-each-rank",     "takes-the-largest",
+        "adds-over-world",     "leaves-out-each-last-dart"};
     if (in.huge && got == (int32_t)in.hits(half, 0, n))
         return "counts-in-int";
     if (in.huge && n > INT64_C(1) << 53)
@@ -135,10 +137,10 @@ check_hits(int np, const MpiCase &c, const std::vector<Answer *> &answers)
                             "expected %lld hits, got %lld",
                             (unsigned long long)in.seed + (unsigned)half,
                             (long long)in.n, world, where(np, c).c_str(),
-                            (long long)want, (long long)g)
-                            + (in.huge ? " (for so many darts the grader's "
-                                         "pi_hits only pretends to throw)"
-                                       : ""));
+                            (long long)want, (long long)g) +
+                            (in.huge ? " (for so many darts the grader's "
+                                       "pi_hits only pretends to throw)"
+                                     : ""));
     }
 }
 
@@ -177,13 +179,15 @@ check_shares(int np, const MpiCase &c, const std::vector<Answer *> &answers)
         for (int r = 0; r < np; r++)
             if (shape_half(c.shape, r) == shape_half(c.shape, world))
                 others += r == world ? 0 : threw[(size_t)r];
-        return judge(
-            "SERIAL",
-            others == 0 ? "lets-rank-0-throw-all" : "throws-all-on-every-rank",
-            say("rank %d threw %lld of %lld darts, %s; its share is %lld, and "
-                "the other ranks together threw %lld",
-                world, (long long)mine, (long long)n, where(np, c).c_str(),
-                (long long)(n / size), (long long)others));
+        return judge("SERIAL",
+                     others == 0 ? "lets-rank-0-throw-all"
+                                 : "throws-all-on-every-rank",
+                     say("rank %d threw %lld of %lld darts, %s; its share "
+                         "is %lld, and "
+                         "the other ranks together threw %lld",
+                         world, (long long)mine, (long long)n,
+                         where(np, c).c_str(), (long long)(n / size),
+                         (long long)others));
     }
 }
 

@@ -6,7 +6,8 @@
 #include <cmath>
 #include <functional>
 
-namespace {
+namespace
+{
 
 enum { MOST_ROUNDS = 400 };
 
@@ -87,7 +88,8 @@ Input
 find(double tol, int64_t batch, Property good)
 {
     for (;;) {
-        Input in = {tol, (uint64_t)random_between(0, INT64_C(1) << 40), batch};
+        Input in = {tol, (uint64_t)random_between(0, INT64_C(1) << 40),
+                    batch};
         if (good(in))
             return in;
     }
@@ -121,8 +123,7 @@ battery()
     inputs.push_back(find(0.6, 1, [](const Input &in) {
         return first_hits(in, 0, 0) && first_hits(in, 1, 0);
     }));
-    inputs.push_back(
-        find(0.03, 5000, [](const Input &) { return true; }));
+    inputs.push_back(find(0.03, 5000, [](const Input &) { return true; }));
     for (size_t i = 0; i < inputs.size(); i++)
         b.add((int)i,
               [&](Question &q) {
@@ -144,17 +145,25 @@ mistake(const Input &in, uint64_t half, int size, const Outcome &got)
     };
     auto stop = [&](int64_t h, int64_t t) { return enough(h, t, in.tol); };
     int64_t all = in.batch * size;
-    if (got == simulate(all, [&](int64_t t) {
-            return true_hits(seed, t, t + all);
-        }, stop))
+    if (got == simulate(
+                   all,
+                   [&](int64_t t) { return true_hits(seed, t, t + all); },
+                   stop))
         return "throws-a-batch-per-rank";
-    if (got == simulate(in.batch, [&](int64_t t) {
-            return true_hits(seed, t + 1, t + 1 + in.batch);
-        }, stop))
+    if (got == simulate(
+                   in.batch,
+                   [&](int64_t t) {
+                       return true_hits(seed, t + 1, t + 1 + in.batch);
+                   },
+                   stop))
         return "begins-at-dart-1";
-    if (got == simulate(in.batch, [&](int64_t t) {
-            return true_hits(seed + (uint64_t)(t / in.batch), 0, in.batch);
-        }, stop))
+    if (got == simulate(
+                   in.batch,
+                   [&](int64_t t) {
+                       return true_hits(seed + (uint64_t)(t / in.batch), 0,
+                                        in.batch);
+                   },
+                   stop))
         return "new-seed-for-each-batch";
     if (got == simulate(in.batch, darts, [&](int64_t h, int64_t t) {
             return enough(h, t, 4 * in.tol);
@@ -184,21 +193,20 @@ check_outcome(int np, int world, const MpiCase &c, Answer &a)
     if (!known.count({c.id, half}))
         known[{c.id, half}] = truth(in, (uint64_t)half);
     Outcome want = known[{c.id, half}];
-    std::string call
-        = say("pi_until(%g, %llu, %lld, ...) on rank %d, %s: ", in.tol,
-              (unsigned long long)in.seed + (unsigned)half,
-              (long long)in.batch, world, where(np, c).c_str());
+    std::string call =
+        say("pi_until(%g, %llu, %lld, ...) on rank %d, %s: ", in.tol,
+            (unsigned long long)in.seed + (unsigned)half,
+            (long long)in.batch, world, where(np, c).c_str());
     if (!(got == want)) {
         std::string m = mistake(in, (uint64_t)half,
                                 shape_size(c.shape, np, world), got);
         double error = got.trials > 0 ? error_of(got.hits, got.trials) : 0;
-        return wrong(m, call
-                            + say("expected %lld hits in %lld trials, got "
-                                  "%lld in %lld (error %g)",
-                                  (long long)want.hits,
-                                  (long long)want.trials,
-                                  (long long)got.hits, (long long)got.trials,
-                                  error));
+        return wrong(m,
+                     call + say("expected %lld hits in %lld trials, got "
+                                "%lld in %lld (error %g)",
+                                (long long)want.hits,
+                                (long long)want.trials, (long long)got.hits,
+                                (long long)got.trials, error));
     }
     if (returned != 0)
         wrong("", call + say("it must return 0, got %lld",
@@ -231,11 +239,11 @@ hints()
     const char *hint = "each-rank-decides-alone";
     for (int np : {2, 3}) {
         const Launch &run = battery().launch("plain", np);
-        if (run.verdict == "DEADLOCK"
-            && run.evidence.find("rank 0 is in MPI_") == std::string::npos
-            && (run.evidence.find("is in MPI_Bcast") != std::string::npos
-                || run.evidence.find("is in MPI_Recv") != std::string::npos
-                || run.evidence.find("is in MPI_Reduce") != std::string::npos))
+        if (run.verdict == "DEADLOCK" &&
+            run.evidence.find("rank 0 is in MPI_") == std::string::npos &&
+            (run.evidence.find("is in MPI_Bcast") != std::string::npos ||
+             run.evidence.find("is in MPI_Recv") != std::string::npos ||
+             run.evidence.find("is in MPI_Reduce") != std::string::npos))
             hint = "rank-0-decides-in-secret";
     }
     hint_on("DEADLOCK", hint);
@@ -253,14 +261,16 @@ TEST(pi_until, bad_arguments)
     hints();
     hint_on("DEADLOCK", "accepts-any-tolerance");
     const Input bad[] = {{0.0, 1, 10}, {-1.0, 1, 10}, {NAN, 1, 10},
-                         {1.0, 1, 0}, {1.0, 1, -3}, {1.0, 1, 10},
+                         {1.0, 1, 0},  {1.0, 1, -3},  {1.0, 1, 10},
                          {1.0, 1, 10}};
     std::vector<Question> questions;
     for (int i = 0; i < 7; i++)
         questions.push_back(Question()
                             << DUPLICATE << PLAIN << bad[i].tol
                             << (int64_t)bad[i].seed << bad[i].batch
-                            << (i == 5 ? 1 : i == 6 ? 2 : 0));
+                            << (i == 5   ? 1
+                                : i == 6 ? 2
+                                         : 0));
     Launch run = run_probe("plain", 2, questions, 10);
     for (int i = 0; i < 7; i++)
         for (int rank = 0; rank < 2; rank++) {
@@ -268,11 +278,11 @@ TEST(pi_until, bad_arguments)
             if (!a)
                 return;
             int64_t returned = a->i64(), trials = a->i64(), hits = a->i64();
-            std::string call
-                = say("pi_until(%g, 1, %lld, %s, %s, comm) on rank %d ",
-                      bad[i].tol, (long long)bad[i].batch,
-                      i == 5 ? "NULL" : "&trials", i == 6 ? "NULL" : "&hits",
-                      rank);
+            std::string call =
+                say("pi_until(%g, 1, %lld, %s, %s, comm) on rank %d ",
+                    bad[i].tol, (long long)bad[i].batch,
+                    i == 5 ? "NULL" : "&trials", i == 6 ? "NULL" : "&hits",
+                    rank);
             if (returned != -1)
                 return wrong(i < 3 ? "accepts-any-tolerance" : "",
                              call + say("must return -1, got %lld",

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-namespace {
+namespace
+{
 
 enum { SHORT, LONG, EMPTY, INPUTS, NO_LINE };
 
@@ -34,7 +35,8 @@ battery()
     wide[(size_t)random_between(2, 6)] = 70000;
     wide[0] = random_between(100, 255);
     std::vector<int64_t> &empty = inputs[EMPTY].lengths;
-    empty[1] = empty[(size_t)random_between(2, 3)] = empty[4] = empty[6] = 0;
+    empty[1] = empty[(size_t)random_between(2, 3)] = empty[4] = empty[6] =
+        0;
     for (int kind = 0; kind < INPUTS; kind++)
         b.add(kind, [&](Question &q) {
             const Input &in = inputs[(size_t)kind];
@@ -64,8 +66,9 @@ members(int shape, int np, int world)
 {
     std::vector<int> all((size_t)shape_size(shape, np, world));
     for (int r = 0; r < np; r++)
-        if (shape == SELF ? r == world
-                          : shape_half(shape, r) == shape_half(shape, world))
+        if (shape == SELF
+                ? r == world
+                : shape_half(shape, r) == shape_half(shape, world))
             all[(size_t)shape_rank(shape, np, r)] = r;
     return all;
 }
@@ -108,8 +111,8 @@ brief(const std::string &line)
 {
     if (line.size() <= 40)
         return "\"" + line + "\"";
-    return "\"" + line.substr(0, 30) + "...\" "
-           + say("(%zu characters)", line.size());
+    return "\"" + line.substr(0, 30) + "...\" " +
+           say("(%zu characters)", line.size());
 }
 
 // Does rank 0 write anything when there are two ranks?
@@ -142,7 +145,8 @@ mistake(const Lines &got, const Lines &want, const Lines &world)
     Lines a = got, b = want;
     std::sort(a.begin(), a.end());
     std::sort(b.begin(), b.end());
-    if (got == world || (got.size() == world.size() && got != want && a != b))
+    if (got == world ||
+        (got.size() == world.size() && got != want && a != b))
         if (std::is_permutation(got.begin(), got.end(), world.begin(),
                                 world.end()))
             return "gathers-over-world";
@@ -170,19 +174,18 @@ check_lines(const Input &in, int np, int world, const MpiCase &c,
     if (content == join(want))
         return;
     Lines got = split(content);
-    std::string m = mistake(got, want,
-                            lines_of(in, members(WORLD, np, world)));
+    std::string m =
+        mistake(got, want, lines_of(in, members(WORLD, np, world)));
     std::string words = call_words(np, world, c);
     for (size_t i = 0; i < want.size() && i < got.size(); i++)
         if (got[i] != want[i])
-            return wrong(m, words
-                                + say("line %zu of `out` must be ", i + 1)
-                                + brief(want[i]) + ", got " + brief(got[i]));
+            return wrong(m, words +
+                                say("line %zu of `out` must be ", i + 1) +
+                                brief(want[i]) + ", got " + brief(got[i]));
     if (got.size() == want.size())
         return wrong(m, words + "the last line in `out` has no newline");
-    wrong(m, words
-                 + say("%zu lines were expected in `out`, got %zu",
-                       want.size(), got.size()));
+    wrong(m, words + say("lines expected in `out`: %zu, got %zu",
+                         want.size(), got.size()));
 }
 
 // Everything about one answer; the kinds of input in `only`.
@@ -200,13 +203,13 @@ check_kinds(const char *build, const std::vector<int> &only)
         int expected = c.id == NO_LINE ? -1 : 0;
         bool root = shape_rank(c.shape, np, world) == 0;
         if (c.id == NO_LINE && !content.empty())
-            wrong("", words + "line is NULL and still something was written");
+            wrong("",
+                  words + "line is NULL and still something was written");
         else if (c.id != NO_LINE && root)
             check_lines(inputs[(size_t)c.id], np, world, c, content);
         if (returned != expected)
-            wrong("", words
-                          + say("%d was expected, got %lld", expected,
-                                (long long)returned));
+            wrong("", words + say("%d was expected, got %lld", expected,
+                                  (long long)returned));
         if (changed)
             wrong("", words + "the caller's line was changed");
         if (closed)
@@ -225,26 +228,28 @@ hints()
 TEST(print_in_order, only_rank_0_writes)
 {
     hints();
-    battery().for_each("plain", [](int np, int world, const MpiCase &c,
-                                   Answer &a) {
-        a.i64();
-        std::string content = a.bytes();
-        if (c.id >= INPUTS || content.empty()
-            || shape_rank(c.shape, np, world) == 0)
-            return;
-        const Input &in = inputs[(size_t)c.id];
-        Lines all = lines_of(in, members(WORLD, np, world));
-        Lines got = split(content);
-        wrong(got == all ? "gathers-over-world" : "takes-turns-with-barriers",
-              call_words(np, world, c) + "something was written: "
-                  + brief(got[0]));
-    });
+    battery().for_each(
+        "plain", [](int np, int world, const MpiCase &c, Answer &a) {
+            a.i64();
+            std::string content = a.bytes();
+            if (c.id >= INPUTS || content.empty() ||
+                shape_rank(c.shape, np, world) == 0)
+                return;
+            const Input &in = inputs[(size_t)c.id];
+            Lines all = lines_of(in, members(WORLD, np, world));
+            Lines got = split(content);
+            wrong(got == all ? "gathers-over-world"
+                             : "takes-turns-with-barriers",
+                  call_words(np, world, c) +
+                      "something was written: " + brief(got[0]));
+        });
     for (int np : Battery::ranks_of("plain")) {
         const std::string &out = battery().launch("plain", np).out;
         if (!out.empty())
-            wrong("", say("with %d rank%s it wrote to stdout, not to `out`: ",
-                          np, np == 1 ? "" : "s")
-                          + brief(out.substr(0, out.find('\n'))));
+            wrong("",
+                  say("with %d rank%s it wrote to stdout, not to `out`: ",
+                      np, np == 1 ? "" : "s") +
+                      brief(out.substr(0, out.find('\n'))));
     }
 }
 

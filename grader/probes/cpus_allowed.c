@@ -1,4 +1,5 @@
-/* cpus_allowed.c - probe: the answer under masks that the question names. */
+/* cpus_allowed.c - probe: the answer under masks that the question names.
+ */
 #define _GNU_SOURCE
 #include "contract.h"
 #include "probe.h"

@@ -21,7 +21,8 @@ probe_case(void)
     int cores = (int)ask_i64(), max = (int)ask_i64();
     bool no_out = ask_i64();
     size_t bytes = (size_t)(max > 0 ? max : 0) * sizeof(struct host);
-    size_t room = bytes + (__lsan_disable ? 0 : BEYOND * sizeof(struct host));
+    size_t room =
+        bytes + (__lsan_disable ? 0 : BEYOND * sizeof(struct host));
     struct host *out = no_out ? NULL : malloc(room + !room);
     char *before = malloc(len + 1);
     if (out != NULL)

@@ -14,7 +14,8 @@
 const bool probe_checks_process = false;
 static int asked_initialized, asked_finalized, leaks;
 
-/* Only in AddressSanitizer builds; MPI's own leaks are not the learner's. */
+/* Only in AddressSanitizer builds; MPI's own leaks are not the learner's.
+ */
 __attribute__((weak)) void __lsan_disable(void);
 __attribute__((weak)) void __lsan_enable(void);
 __attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
@@ -32,8 +33,8 @@ __lsan_default_suppressions(void)
 int
 probe_rank(void)
 {
-    static const char *const names[]
-        = {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK"};
+    static const char *const names[] = {"OMPI_COMM_WORLD_RANK", "PMIX_RANK",
+                                        "PMI_RANK"};
     static int rank = -1;
     for (size_t i = 0; rank < 0 && i < sizeof names / sizeof *names; i++)
         if (getenv(names[i]) != NULL)

@@ -186,10 +186,15 @@ wait_for(volatile int *counter, int goal)
 /* --- births ------------------------------------------------------------
  */
 
+/* Only the owner's own children are held, or let go ahead: theirs would
+ * have to wait for one another. */
 static void
 before_fork(void)
 {
-    my_birth = atomic_fetch_add(&family->born, 1);
+    atomic_fetch_add(&family->born, 1);
+    my_birth = (int)getpid() == family->owner
+                   ? atomic_fetch_add(&family->own, 1)
+                   : MAX_BIRTHS;
 }
 
 static bool
@@ -250,7 +255,8 @@ newest_child(void)
 static void
 in_creator(void)
 {
-    if (atomic_load(&family->hold) != AHEAD)
+    if (atomic_load(&family->hold) != AHEAD ||
+        (int)getpid() != family->owner)
         return;
     int child = newest_child();
     struct calm c;

@@ -22,8 +22,8 @@
 static int rank, size, half;
 static enum sends mode;
 static MPI_Comm comm = MPI_COMM_NULL;
-static MPI_Comm ours; /* the world again: no message of the learner's */
-static bool watching; /* between before_case and after_case */
+static MPI_Comm ours;     /* the world again: no message of the learner's */
+static bool watching;     /* between before_case and after_case */
 static int late_receives; /* in this case, see last_sender */
 static int blocking_calls;
 static struct wait_table *table;
@@ -134,9 +134,10 @@ world_rank(int r, MPI_Comm c)
 #define SITE __builtin_return_address(0)
 
 /* MPI may give a receive from MPI_ANY_SOURCE any message that has arrived.
- * With sends delayed it gets the worst one: as soon as all other ranks stand
- * still, that of the highest rank.  Whoever counts on the order of arrival
- * is then wrong every time.  Others notice nothing; the waits are few. */
+ * With sends delayed it gets the worst one: as soon as all other ranks
+ * stand still, that of the highest rank.  Whoever counts on the order of
+ * arrival is then wrong every time.  Others notice nothing; the waits are
+ * few. */
 static int
 last_sender(int from, int tag, MPI_Comm c)
 {

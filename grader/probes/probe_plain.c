@@ -25,13 +25,26 @@ probe_after_case(void)
 {
 }
 
-/* Only in AddressSanitizer builds.  Not left to the end of the program,
- * where an atexit handler of the answer could leave before it. */
+/* What the checkers found is not left to the end of the program, where an
+ * atexit handler of the answer could leave before them.  ThreadSanitizer
+ * calls __tsan_on_report for each of its reports; the other function exists
+ * in AddressSanitizer builds only. */
 __attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
+void __tsan_on_report(const void *report);
+static volatile bool race_reported;
+
+void
+__tsan_on_report(const void *report)
+{
+    (void)report;
+    race_reported = true;
+}
 
 void
 probe_finish(void)
 {
+    if (race_reported)
+        _exit(66);
     if (__lsan_do_recoverable_leak_check &&
         __lsan_do_recoverable_leak_check())
         _exit(79);

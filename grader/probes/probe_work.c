@@ -76,6 +76,7 @@ void
 work_stop(void)
 {
     work->on = false;
+    work->expected = 0; /* threads that were left behind need not wait */
 }
 
 void
