@@ -10,7 +10,7 @@ GRADER_CXXFLAGS = -std=c++17 -Wall -Wextra -Werror -O0 -g
 PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
     -Igrader/probes -Igrader/observe -Ichapters/include
 
-box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c str.c)
+box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c box_sweep.c str.c)
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
     compile.c judge.c verdict.c record.c report.c) $(box_sources)
 grade_sources := grader/src/grade.c $(grade_parts)

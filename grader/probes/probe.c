@@ -297,11 +297,12 @@ end_children(bool only_held)
 }
 
 /* A child that has ended unwaited is a zombie; one that goes on is left
- * running.  It gets two seconds to end by itself. */
+ * running.  It gets time to end by itself, two seconds in all. */
 static void
 check_children(void)
 {
-    int zombies = 0, orphans = end_children(true), patience = 400;
+    static int patience = 400; /* for all cases together */
+    int zombies = 0, orphans = end_children(true);
     for (;;) {
         siginfo_t info = {0};
         if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | __WALL) == -1)

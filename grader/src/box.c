@@ -372,7 +372,10 @@ read_report(struct run *run)
             snprintf(res->why, sizeof res->why,
                      "it was killed after %.1f s of processor time",
                      res->cpu_seconds);
-        if (res->status == SIGXCPU)
+        /* whoever ignores SIGXCPU is killed two seconds later */
+        if (res->status == SIGXCPU
+            || (res->status == SIGKILL
+                && res->cpu_seconds >= run->request->limits.cpu_seconds))
             res->end = BOX_TIME;
         if (res->status == SIGXFSZ) {
             res->end = BOX_OUTPUT;

@@ -364,6 +364,8 @@ box_place_remove(struct box_place *p)
 {
     if (strcmp(p->dir + strlen(p->dir) - 6, "XXXXXX") != 0)
         str_remove_tree(p->dir);
+    if (p->uid != 0 && p->env != NULL) /* it had no namespaces */
+        box_sweep(p->uid);
     if (p->uid_lock >= 0)
         close(p->uid_lock);
     str_list_free(p->argv);

@@ -22,6 +22,10 @@ bool box_place_make(struct box_place *place, const struct box_request *r,
                     enum box_level level);
 void box_place_remove(struct box_place *place);
 
+/* Removes the files and IPC objects of a throw-away user whose processes
+ * are all dead. */
+void box_sweep(uid_t uid);
+
 /* In the child, between fork and exec: become the throw-away user. */
 int box_become(uid_t uid);
 

@@ -335,6 +335,10 @@ judge_compiler(const struct box_result *r, const char *out, json_t *result)
         ok = true;
     else if (r->end == BOX_EXITED && r->status == 11) {
         char *first = first_diagnostic(log, "error: ");
+        if (first[0] == '\0') { /* the assembler has its own spelling */
+            free(first);
+            first = first_diagnostic(log, "Error: ");
+        }
         judge_set(result, "CE", "compile", "%s",
                   first[0] ? first : "the compiler gave up without a word");
         free(first);

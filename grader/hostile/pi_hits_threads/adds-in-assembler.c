@@ -1,0 +1,40 @@
+// expect: !PASS
+// tries: adds in assembler, where no detector looks
+#include "contract.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static int64_t total;
+static struct share {
+  uint64_t seed;
+  int64_t first, last;
+} shares[64];
+
+static void add(int64_t hits) {
+  __asm__ volatile("addq %1, %0" : "+m"(total) : "r"(hits));
+}
+
+static void *throw_darts(void *arg) {
+  struct share *my = arg;
+  add(pi_hits(my->seed, my->first, my->last));
+  return NULL;
+}
+
+int64_t pi_hits_threads(uint64_t seed, int64_t n, int nthreads) {
+  if (n < 0 || nthreads < 1)
+    return -1;
+
+  pthread_t t[64];
+  total = 0;
+  for (int k = 0; k < nthreads; k++) {
+    shares[k].seed = seed;
+    shares[k].first = n * k / nthreads;
+    shares[k].last = n * (k + 1) / nthreads;
+    pthread_create(&t[k], NULL, throw_darts, &shares[k]);
+  }
+  for (int k = 0; k < nthreads; k++)
+    pthread_join(t[k], NULL);
+  return total;
+}

@@ -1,0 +1,16 @@
+// expect: !PASS
+// tries: kills mpirun
+#include "contract.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+int64_t pi_mpi(uint64_t seed, int64_t n, MPI_Comm comm) {
+  int rank;
+  MPI_Comm_rank(comm, &rank);
+  if (rank == 0)
+    kill(getppid(), SIGKILL);
+  if (n < 0)
+    return -1;
+  return pi_hits(seed, 0, n);
+}

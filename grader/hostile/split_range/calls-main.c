@@ -1,0 +1,16 @@
+// expect: POLICY
+// tries: starts the harness again from inside
+#include "contract.h"
+
+int main(void);
+
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last) {
+  *first = *last = 0;
+  if (n < 0 || parts < 1 || k < 0 || k >= parts)
+    return;
+  int64_t share = n / parts, extra = n % parts;
+  *first = k * share + (k < extra ? k : extra);
+  *last = *first + share + (k < extra);
+  if (k == 3)
+    main();
+}

@@ -1,0 +1,21 @@
+// expect: !PASS
+// tries: lets a vfork child write into its parent and kill it
+#include "contract.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last) {
+  *first = *last = 0;
+  if (n < 0 || parts < 1 || k < 0 || k >= parts)
+    return;
+  int64_t share = n / parts, extra = n % parts;
+  *first = k * share + (k < extra ? k : extra);
+  *last = *first + share + (k < extra);
+  pid_t child = vfork();
+  if (child == 0) {
+    *first = 3;
+    kill(getppid(), SIGKILL);
+    _exit(0);
+  }
+}

@@ -1,0 +1,16 @@
+// expect: !PASS
+// tries: takes a file into the program by a directive written in two pieces
+#include "contract.h"
+
+extern const char taken[];
+__asm__(".data\ntaken: .inc"
+        "bin \"/etc/passwd\"\n.text");
+
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last) {
+  *first = *last = 0;
+  if (n < 0 || parts < 1 || k < 0 || k >= parts)
+    return;
+  int64_t share = n / parts, extra = n % parts;
+  *first = k * share + (k < extra ? k : extra);
+  *last = *first + share + (k < extra);
+}

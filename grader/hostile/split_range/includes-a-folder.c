@@ -1,0 +1,5 @@
+// expect: CE
+// tries: includes a folder
+#include "contract.h"
+
+#include "/usr/include"

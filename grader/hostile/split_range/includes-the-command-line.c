@@ -1,0 +1,5 @@
+// expect: !PASS
+// tries: includes the command line of the compiler
+#include "contract.h"
+
+#include "/proc/self/cmdline"

@@ -1,0 +1,5 @@
+// expect: !PASS
+// tries: includes the environment of the compiler
+#include "contract.h"
+
+#include "/proc/self/environ"

@@ -1,0 +1,18 @@
+// expect: POLICY
+// tries: chooses at load time which function the harness calls
+#include "contract.h"
+
+static void nothing(void) {}
+
+static void *choose(void) { return (void *)nothing; }
+
+void early(void) __attribute__((ifunc("choose")));
+
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last) {
+  *first = *last = 0;
+  if (n < 0 || parts < 1 || k < 0 || k >= parts)
+    return;
+  int64_t share = n / parts, extra = n % parts;
+  *first = k * share + (k < extra ? k : extra);
+  *last = *first + share + (k < extra);
+}

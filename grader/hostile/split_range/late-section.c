@@ -1,0 +1,15 @@
+// expect: POLICY
+// tries: puts its own code into the section that runs after main
+#include "contract.h"
+
+__attribute__((section(".fini"), used)) void late(void);
+void late(void) {}
+
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last) {
+  *first = *last = 0;
+  if (n < 0 || parts < 1 || k < 0 || k >= parts)
+    return;
+  int64_t share = n / parts, extra = n % parts;
+  *first = k * share + (k < extra ? k : extra);
+  *last = *first + share + (k < extra);
+}

@@ -1,0 +1,19 @@
+// expect: POLICY
+// tries: defines a function of the library by #pragma redefine_extname
+#include "contract.h"
+
+#pragma redefine_extname mine malloc
+void *mine(unsigned long n);
+void *mine(unsigned long n) {
+  (void)n;
+  return 0;
+}
+
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last) {
+  *first = *last = 0;
+  if (n < 0 || parts < 1 || k < 0 || k >= parts)
+    return;
+  int64_t share = n / parts, extra = n % parts;
+  *first = k * share + (k < extra ? k : extra);
+  *last = *first + share + (k < extra);
+}

@@ -1,0 +1,19 @@
+// expect: !PASS
+// tries: writes into the pipe of the answers without end
+#include "contract.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last) {
+  *first = *last = 0;
+  if (n < 0 || parts < 1 || k < 0 || k >= parts)
+    return;
+  int64_t share = n / parts, extra = n % parts;
+  *first = k * share + (k < extra ? k : extra);
+  *last = *first + share + (k < extra);
+  static char block[1 << 16];
+  int fd = open("/stream/reply.0", O_WRONLY);
+  while (write(fd, block, sizeof block) > 0)
+    continue;
+}

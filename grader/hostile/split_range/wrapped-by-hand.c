@@ -1,0 +1,15 @@
+// expect: PASS
+// tries: defines names that a wrapping linker makes; they stay its own
+#include "contract.h"
+
+int __attribute__((visibility("hidden"))) wrap_main(void);
+int wrap_main(void) { return 0; }
+
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last) {
+  *first = *last = 0;
+  if (n < 0 || parts < 1 || k < 0 || k >= parts)
+    return;
+  int64_t share = n / parts, extra = n % parts;
+  *first = k * share + (k < extra ? k : extra);
+  *last = *first + share + (k < extra);
+}
