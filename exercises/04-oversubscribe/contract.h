@@ -37,9 +37,12 @@ struct host {
  * first and after the last.  '#' starts a comment that reaches to the end
  * of the line, wherever it stands.
  *
- * NAME       1 to 63 letters, digits, '.', '-' and '_'; upper and lower
- * case are different KEYWORD    slots or max_slots; no blanks around the
- * '=' N          decimal digits only, at least 1, at most INT_MAX
+ * - NAME is 1 to 63 letters, digits, '.', '-' and '_'; upper and lower case
+ *   are different.
+ *
+ * - KEYWORD is slots or max_slots, without blanks around the '='.
+ *
+ * - N is decimal digits only, at least 1, at most INT_MAX.
  *
  * max_slots=N is checked for its form and then ignored: it is a limit, not
  * a number of slots.  A host named on several lines gets the sum of what

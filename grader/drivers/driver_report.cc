@@ -99,6 +99,30 @@ own_places(const std::string &report)
     return all;
 }
 
+// ThreadSanitizer's two accesses: of each only the innermost line of the
+// learner's own, "who_sees.c:9 (write)".
+std::string
+access_places(const std::string &report)
+{
+    std::string all;
+    size_t at = 0;
+    for (int i = 0; i < 2; i++) {
+        size_t of = report.find(" of size ", at);
+        if (of == std::string::npos)
+            break;
+        size_t begin = report.rfind('\n', of) + 1;
+        size_t end = report.find("\n\n", of);
+        std::string head = report.substr(begin, of - begin);
+        std::string place = own_place(report.substr(of, end - of));
+        bool write = head.find("rite") != std::string::npos;
+        if (!place.empty())
+            all += (all.empty() ? "" : " and ") + place +
+                   (write ? " (write)" : " (read)");
+        at = of + 1;
+    }
+    return all;
+}
+
 std::string
 line_with(const std::string &text, const std::string &word)
 {
@@ -177,7 +201,9 @@ thread_report(Launch &run)
         std::string from =
             run.err.substr(race != std::string::npos ? race : shm);
         size_t end = from.find("\n==================");
-        std::string where = own_places(from.substr(0, end));
+        from = from.substr(0, end);
+        std::string where = race != std::string::npos ? access_places(from)
+                                                      : own_places(from);
         set_verdict(
             run, "RACE",
             race != std::string::npos

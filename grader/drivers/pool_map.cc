@@ -128,6 +128,8 @@ mistake(size_t i, const Outcome &o, std::vector<int64_t> want)
         return {"short-read",
                 ". All tasks were done, but results got lost "
                 "on their way: with few tasks they all arrive"};
+    if (o.done == 0)
+        return {"", ". No task was done"};
     if (o.done < c.tasks && o.done == o.processes)
         return {"only-first-tasks",
                 say(". %lld tasks were done, one by each worker",

@@ -86,7 +86,7 @@ if [ "$missing" != "$all_missing" ]; then
         "pages are not tested."
 fi
 if [ -z "$missing" ]; then
-    echo "setup: nothing to install, everything is here ($*)."
+    echo "setup: nothing to install, everything is here."
     exit 0
 fi
 names=$(names_of "$missing")

@@ -53,7 +53,7 @@ status=0
 build/bin/grade || status=$?
 [ "$status" -le 1 ] || must "your exercises could not be graded" false
 
-first=$(find exercises -name '*.c' | sort | head -n 1)
+first=exercises/01-one-memory-or-many/who_sees.c
 step "Everything works. What next"
 cat <<END
 Read:     open $PWD/build/book/html/index.html in a browser

@@ -100,10 +100,15 @@ suggest(json_t *all, const char *name)
             nearest = text_of(x, "name");
         }
     }
-    fprintf(stderr,
-            "grade: there is no exercise \"%.60s\"; did you mean "
-            "EX=%s?\n",
-            name, nearest);
+    fprintf(stderr, "grade: there is no exercise \"%.60s\"", name);
+    if (best * 2 <= (int)strlen(name) + 1) { /* near enough to be meant */
+        fprintf(stderr, "; did you mean EX=%s?\n", nearest);
+        return;
+    }
+    fputs(". These are:", stderr);
+    json_array_foreach(all, i, x)
+        fprintf(stderr, " %s", text_of(x, "name"));
+    fputc('\n', stderr);
 }
 
 json_t *
@@ -122,6 +127,15 @@ catalogue_select(json_t *all, const struct options *o)
     }
     if (json_array_size(chosen) > 0)
         return chosen;
+    json_array_foreach(all, i, x) {
+        if (o->exercise == NULL ||
+            strcmp(o->exercise, text_of(x, "name")) != 0)
+            continue;
+        fprintf(stderr, "grade: %s is in chapter %d, not %d\n",
+                o->exercise, number_of(x, "chapter"), o->chapter);
+        json_decref(chosen);
+        return NULL;
+    }
     if (o->exercise != NULL)
         suggest(all, o->exercise);
     else

@@ -47,16 +47,18 @@ forbid() {
 # What was taken in that is neither the answer, nor the contract, nor from a
 # folder where the compiler looks for headers.
 foreign_files() {
-    known=$($cc -E -Wp,-v - </dev/null 2>&1 | sed -n 's/^ \(\/.*\)/\1/p')
+    own=$(realpath "$FILE")
+    folders=$($cc -E -Wp,-v - </dev/null 2>&1 | sed -n 's/^ \(\/.*\)/\1/p')
+    folders=$(realpath $folders /usr "$out" "$root/contract" "$root/include" 2>/dev/null)
     cat "$out/$build.headers" "$out/$build.taken" | tr -s ' \\\n' '\n' |
-        while read -r path; do
-            case $path in
-            *: | "" | "$FILE" | /usr/* | "$out/"* | "$root/contract/"* | "$root/include/"*) continue ;;
-            esac
-            for folder in $known; do
-                case $path in "$folder"/*) continue 2 ;; esac
-            done
-            echo "the file ${path##*/}"
+        grep -v -e ':$' -e '^$' | xargs -d '\n' realpath |
+        while IFS= read -r path; do
+            test "$path" != "$own" || continue
+            echo "$folders" | {
+                while IFS= read -r folder; do
+                    case $path in "$folder"/*) exit 1 ;; esac
+                done
+            } && echo "the file ${path##*/}"
         done
 }
 

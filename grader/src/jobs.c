@@ -62,6 +62,20 @@ grade_file(const struct options *o, const json_t *exercise,
     free(work);
 }
 
+/* What does not compile needs another first hint than what is wrong. */
+static const char *
+first_hint(const json_t *exercise, const json_t *result)
+{
+    if (strcmp(text_of(result, "detail"), "missing") == 0)
+        return "The file is not where it should be. In your clone, `git "
+               "checkout exercises` brings the starters that are gone back.";
+    if (strcmp(text_of(result, "verdict"), "CE") == 0)
+        return "The file must compile before it can be run. Correct the "
+               "first error that the compiler reports: those after it often "
+               "vanish with it.";
+    return hint_of(exercise, text_of(result, "hint_id"), 1);
+}
+
 static json_t *
 grade_exercise(const struct options *o, const json_t *exercise)
 {
@@ -90,7 +104,7 @@ grade_exercise(const struct options *o, const json_t *exercise)
     if (strcmp(text_of(result, "verdict"), "PASS") != 0)
         json_object_set_new(
             result, "hint",
-            json_string(hint_of(exercise, text_of(result, "hint_id"), 1)));
+            json_string(first_hint(exercise, result)));
     record_keep_points(o, result);
     if (source != NULL && known == NULL)
         record_keep(o, exercise, source, len, result);

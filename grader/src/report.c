@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "grade.h"
 #include "box.h"
+#include "str.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -43,17 +44,16 @@ plain(void)
 static void
 wrapped(const char *text, int indent)
 {
-    int column = 0;
+    int column = 0; /* 0: nothing stands on this line yet */
     while (*text != '\0') {
-        size_t n = strcspn(text, " \n");
-        if (column > 0 && column + 1 + (int)n > WIDTH - indent) {
+        int n = (int)strcspn(text, " \n");
+        if (column > 0 && column + 1 + n > WIDTH) {
             putchar('\n');
             column = 0;
         }
-        column +=
-            printf("%*s%.*s", column == 0 ? indent : 1, "", (int)n, text);
-        if (column > 0 && column <= indent + (int)n)
-            column = (int)n > 0 ? (int)n : column;
+        if (n > 0)
+            column +=
+                printf("%*s%.*s", column == 0 ? indent : 1, "", n, text);
         text += n;
         if (*text == '\n') {
             putchar('\n');
@@ -138,17 +138,19 @@ explain(const struct options *o, const json_t *exercise,
         wrapped(evidence, 4);
     size_t i;
     json_t *test;
-    json_array_foreach(
-        json_object_get(result, "tests"), i,
-        test) if (strcmp(text_of(test, "verdict"), verdict) == 0)
-    {
-        printf("    (found by the test: %s)\n",
-               *text_of(test, "title") ? text_of(test, "title")
-                                       : text_of(test, "name"));
+    json_array_foreach(json_object_get(result, "tests"), i, test) {
+        if (strcmp(text_of(test, "verdict"), verdict) != 0)
+            continue;
+        const char *title = text_of(test, "title");
+        char *found = str_format("(found by the test: %s)",
+                                 *title ? title : text_of(test, "name"));
+        wrapped(found, 4);
+        free(found);
         break;
     }
     for (int n = 1; n <= o->hint; n++) {
-        const char *hint = hint_of(exercise, text_of(result, "hint_id"), n);
+        const char *hint = n == 1 ? text_of(result, "hint")
+                                  : hint_of(exercise, "", n);
         if (*hint == '\0')
             continue;
         printf("\n  Hint%s:\n", n == 1 ? "" : n == 2 ? " 2" : " 3");
@@ -157,7 +159,9 @@ explain(const struct options *o, const json_t *exercise,
     printf("\n  Your file: %s/%s/%s\n", o->from, text_of(exercise, "slug"),
            text_of(exercise, "file"));
     printf("  Again:     make grade EX=%s%s\n", text_of(exercise, "name"),
-           o->hint < 3 ? "        (HINT=2 or HINT=3 says more)" : "");
+           o->hint == 1   ? "        (HINT=2 or HINT=3 says more)"
+           : o->hint == 2 ? "        (HINT=3 says more)"
+                          : "");
 }
 
 static void
