@@ -158,8 +158,8 @@ inside sh -c 'update-ca-certificates >/dev/null 2>&1
     echo "reader ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/reader
     which gcc mpirun pandoc && echo "check-fresh: the Debian is not bare." >&2
     true'
-git clone -q --no-local "$repository" "$root/root/many-hands"
-cp -a "$root/root/many-hands" "$root/home/reader/many-hands"
+git clone -q --no-local "$repository" "$root/root"/many-hands
+cp -a "$root/root"/many-hands "$root/home/reader/many-hands"
 inside chown -R reader:reader /home/reader/many-hands
 
 passed=0

@@ -148,7 +148,7 @@ prepare(struct options *o)
             random = (uint32_t)time(NULL);
         o->seed = random;
     }
-    char *work = str_format("%s/grade/work", o->build);
+    char *work = str_format("%s/grade/jobs", o->build);
     bool ok = str_make_folders(work) == 0 && access(work, W_OK) == 0;
     if (!ok)
         fprintf(stderr, "grade: cannot write into %s: %s\n", work,

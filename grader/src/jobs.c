@@ -35,7 +35,7 @@ now(void)
 static char *
 workspace(const struct options *o, const char *name, size_t index)
 {
-    return str_format("%s/grade/work/%s.%d.%zu", o->build, name,
+    return str_format("%s/grade/jobs/%s.%d.%zu", o->build, name,
                       (int)getpid(), index);
 }
 

@@ -200,7 +200,7 @@ main(int argc, char **argv)
     size_t i;
     if (all == NULL || o.jobs < 1)
         return 2;
-    str_make_folders("build/grade/work");
+    str_make_folders("build/grade/jobs");
     json_array_foreach(all, i, x)
     {
         bool wanted = first == argc;
