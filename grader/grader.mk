@@ -138,9 +138,11 @@ check-programs: build/bin/contract programs
 	build/bin/contract --run chapters/*/*.expect --programs build/programs/mpich --mpi mpich && exit $$a
 
 # Every starter fails with a hint, every solution passes, every wrong answer
-# gets its own verdict and hint.
+# gets its own verdict and hint; cpus_allowed also where there is one CPU only.
 check-course: grader
-	@build/bin/course
+	@build/bin/course; a=$$?; \
+	one=$$(taskset -pc $$$$ | sed 's/.*: *\([0-9]*\).*/\1/'); \
+	taskset -c "$$one" build/bin/course cpus_allowed | sed 's/^\(ok\|FAIL\) /\1 one-cpu\//' && exit $$a
 
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader

@@ -113,9 +113,11 @@ fields_alike(const Params &a, const Params &b)
 }
 
 // Which well-known mistake leaves this on world rank `world`?  `root` and
-// `zero` are the world ranks of root and of rank 0 of comm.
+// `zero` are the world ranks of root and of rank 0 of comm; root_calls is
+// the number of MPI calls that root made.
 std::string
-mistake(const Got &got, const Params &want, int world, int root, int zero)
+mistake(const Got &got, const Params &want, int world, int root, int zero,
+        int64_t root_calls)
 {
     Params own = poison_of(world);
     if (fields_alike(got.p, poison_of(zero)) == 4 && world != zero)
@@ -123,8 +125,12 @@ mistake(const Got &got, const Params &want, int world, int root, int zero)
     if (world == root)
         return "";
     if (fields_alike(got.p, own) == 4) {
-        when_stuck = got.calls > 0 ? when_stuck : "only-root-calls";
-        return got.calls > 0 ? "broadcasts-the-pointer" : "only-root-calls";
+        if (got.calls > 0)
+            return "broadcasts-the-pointer";
+        if (root_calls == 0) // nobody called anything: no mistake yet
+            return "";
+        when_stuck = "only-root-calls";
+        return when_stuck;
     }
     if (got.p.n == want.n && fields_alike(got.p, own) == 3)
         return "takes-the-size-of-the-pointer";
@@ -189,7 +195,8 @@ check_case(int np, const MpiCase &c, const std::vector<Answer *> &answers)
         const Got &g = got[(size_t)world];
         std::string words = call_words(np, world, root, c);
         if (fields_alike(g.p, want) < 4)
-            return wrong(mistake(g, want, world, root_world, zero),
+            return wrong(mistake(g, want, world, root_world, zero,
+                                 got[(size_t)root_world].calls),
                          words + difference(g, want, poison_of(world)));
         if (g.returned != 0)
             return wrong("", words + say("it must return 0, got %lld",

@@ -49,6 +49,13 @@ say(const char *format, ...)
     return text;
 }
 
+std::string
+amount(int64_t n, const std::string &one, const std::string &many)
+{
+    std::string word = n == 1 ? one : many.empty() ? one + "s" : many;
+    return say("%lld ", (long long)n) + word;
+}
+
 // --- questions -------------------------------------------------------------
 
 Question &
@@ -278,14 +285,16 @@ check_output(const Launch &run)
         rest = line.size() < rest.size() ? rest.substr(line.size() + 1) : "";
         bool ours = run.np == 0 && line.rfind("[case ", 0) == 0;
         if (!ours)
-            return wrong("writes-to-stdout",
+            return judge("WRONG", "writes-to-stdout",
                          "it wrote to stdout, which the contract does not "
-                         "ask for: " + line.substr(0, 200));
+                         "ask for: " + line.substr(0, 200),
+                         "writes to stdout");
         if (++lines[line] > 1)
-            return wrong("exit-flushes-twice",
+            return judge("WRONG", "exit-flushes-twice",
                          "text that the caller had buffered in stdout came "
                          "out twice: a child flushed its copy of the buffer "
-                         "when it ended");
+                         "when it ended",
+                         "text came out twice");
     }
 }
 
@@ -293,9 +302,10 @@ void
 check_leftovers(const Launch &run)
 {
     if (run.stray)
-        return wrong("child-returns",
+        return judge("WRONG", "child-returns",
                      "the child returned from your function, so two "
-                     "processes went on with the caller's program");
+                     "processes went on with the caller's program",
+                     "the child came back");
     static const char *const order[] = {"child", "thread", "zombie", ""};
     if (!run.verdict.empty() && run.verdict != "WRONG") {
         auto h = hints.find(run.verdict);

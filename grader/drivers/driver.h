@@ -130,6 +130,10 @@ bool judged_already();
 // hint to use when a run or a check gives this verdict (and detail)
 void hint_on(const char *verdict, const char *hint);
 
+// "1 rank", "2 ranks"; `many` where an s is not enough
+std::string amount(int64_t n, const std::string &one,
+                   const std::string &many = "");
+
 // printf for evidence
 std::string say(const char *format, ...)
     __attribute__((format(printf, 1, 2)));

@@ -75,8 +75,8 @@ mistake_in_number(uint64_t seed, int64_t n, int workers, int64_t got)
     int64_t share = n / workers, all = true_hits(seed, 0, n);
     if (n % workers != 0 && got == true_hits(seed, 0, share * workers))
         return {"remainder-dropped",
-                say(": those are the hits without the last %lld darts",
-                    (long long)(n % workers))};
+                ": those are the hits without the last " +
+                    amount(n % workers, "dart")};
     if (workers > 1 && n > 0 && got == true_hits(seed, 0, share) * workers)
         return {"same-darts",
                 say(": that is %d times the hits of the first "
@@ -116,12 +116,11 @@ hits_mistake(const Work &work, uint64_t seed, int64_t n, int workers,
     int64_t missing = never_thrown(calls, n, &from);
     if (missing > 0 && from + missing == n)
         return {missing < workers ? "remainder-dropped" : "",
-                say(": nobody threw the last %lld dart%s",
-                    (long long)missing, missing == 1 ? "" : "s")};
+                ": nobody threw the last " + amount(missing, "dart")};
     if (missing > 0)
-        return {"", say(": %lld darts were thrown by nobody, the first of "
-                        "them is dart %lld",
-                        (long long)missing, (long long)from)};
+        return {"", ": " + amount(missing, "dart was", "darts were") +
+                        say(" thrown by nobody, beginning with dart %lld",
+                            (long long)from)};
     if (got == as_bytes)
         return {
             "hits-as-exit-status",

@@ -4,8 +4,8 @@
 std::string
 where(int np, const MpiCase &c)
 {
-    return say("with %d rank%s on %s%s", np, np == 1 ? "" : "s",
-               shape_name(c.shape), sends_name(c.sends));
+    return "with " + amount(np, "rank") + " on " + shape_name(c.shape) +
+           sends_name(c.sends);
 }
 
 const std::vector<int> &

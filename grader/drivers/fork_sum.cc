@@ -92,10 +92,11 @@ TEST(fork_sum, sums)
         if (got == want)
             continue;
         std::string known = mistake(v, got);
-        return wrong(known, say("the sum of %zu numbers: expected %lld, "
-                                "got %lld%s",
-                                v.size(), (long long)want, (long long)got,
-                                why(known).c_str()));
+        return wrong(known,
+                     "the sum of " + amount((int64_t)v.size(), "number") +
+                         say(": expected %lld, got %lld", (long long)want,
+                             (long long)got) +
+                         why(known));
     }
 }
 

@@ -80,6 +80,8 @@ mistake(const std::string &got, int np, int world, int rank, int size)
         return "counts-ranks-from-one";
     if (got == line(world, np))
         return "asks-world-not-comm";
+    if (got == line(rank, size) + "\n")
+        return "adds-a-newline";
     return "";
 }
 

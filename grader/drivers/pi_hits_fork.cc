@@ -66,17 +66,18 @@ TEST(pi_hits_fork, same_hits_for_every_number_of_children)
         int64_t born = a->i64();
         if (born > c.workers)
             return wrong("child-keeps-forking",
-                         say("%lld processes were made for nproc = %d: a "
-                             "child went on forking",
-                             (long long)born, c.workers));
+                         amount(born, "process", "processes") +
+                             say(" were made for nproc = %d: a child went "
+                                 "on forking",
+                                 c.workers));
         if (got == want)
             continue;
         HitsMistake m = hits_mistake(work, c.seed, c.n, c.workers, got);
         return wrong(m.hint, say("pi_hits_fork(%llu, %lld, %d): expected "
-                                 "%lld hits, got %lld%s",
+                                 "%s, got %lld%s",
                                  (unsigned long long)c.seed, (long long)c.n,
-                                 c.workers, (long long)want, (long long)got,
-                                 m.words.c_str()));
+                                 c.workers, amount(want, "hit").c_str(),
+                                 (long long)got, m.words.c_str()));
     }
 }
 

@@ -66,10 +66,10 @@ TEST(pi_hits_threads, same_hits_for_every_number_of_threads)
             hits_mistake(take_work(*a), c.seed, c.n, c.workers, got);
         return wrong(m.hint,
                      say("pi_hits_threads(%llu, %lld, %d): expected "
-                         "%lld hits, got %lld%s",
+                         "%s, got %lld%s",
                          (unsigned long long)c.seed, (long long)c.n,
-                         c.workers, (long long)want, (long long)got,
-                         m.words.c_str()));
+                         c.workers, amount(want, "hit").c_str(),
+                         (long long)got, m.words.c_str()));
     }
 }
 

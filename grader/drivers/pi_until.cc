@@ -223,10 +223,10 @@ check_outcome(int np, int world, const MpiCase &c, Answer &a)
                                 shape_size(c.shape, np, world), got);
         double error = got.trials > 0 ? error_of(got.hits, got.trials) : 0;
         return wrong(m,
-                     call + say("expected %lld hits in %lld trials, got "
+                     call + say("expected %s in %s, got "
                                 "%lld in %lld (error %g)",
-                                (long long)want.hits,
-                                (long long)want.trials, (long long)got.hits,
+                                amount(want.hits, "hit").c_str(),
+                                amount(want.trials, "trial").c_str(), (long long)got.hits,
                                 (long long)got.trials, error));
     }
     if (returned != 0)

@@ -116,7 +116,8 @@ right_values(const Case &c)
 std::string
 the_call(const Case &c)
 {
-    return say("pool_map(%d workers, f, %d inputs)", c.workers, c.tasks);
+    return "pool_map(" + amount(c.workers, "worker") + ", f, " +
+           amount(c.tasks, "input") + ")";
 }
 
 // Hint and explanation for values that are wrong or missing.
@@ -132,8 +133,8 @@ mistake(size_t i, const Outcome &o, std::vector<int64_t> want)
         return {"", ". No task was done"};
     if (o.done < c.tasks && o.done == o.processes)
         return {"only-first-tasks",
-                say(". %lld tasks were done, one by each worker",
-                    (long long)o.done)};
+                ". Only " + amount(o.done, "task was", "tasks were") +
+                    " done, one by each worker"};
     std::vector<int64_t> got = o.out;
     std::sort(got.begin(), got.end());
     std::sort(want.begin(), want.end());
@@ -142,7 +143,8 @@ mistake(size_t i, const Outcome &o, std::vector<int64_t> want)
                 ". All values are there, but not at the places of their "
                 "inputs"};
     if (o.done < c.tasks)
-        return {"", say(". Only %lld tasks were done", (long long)o.done)};
+        return {"", ". Only " + amount(o.done, "task was", "tasks were") +
+                        " done"};
     return {"", ""};
 }
 
@@ -170,9 +172,9 @@ check_results(size_t i)
                                  (long long)want[k], (long long)o.out[k]) +
                              words);
     if (o.twice > 0)
-        return wrong("", the_call(c) + say(": f was called again for %lld "
-                                           "inputs that were done already",
-                                           (long long)o.twice));
+        return wrong("", the_call(c) + ": f was called again for " +
+                             amount(o.twice, "input") +
+                             " done already");
 }
 
 TEST(pool_map, results_in_input_order)
@@ -216,9 +218,9 @@ TEST(pool_map, workers_take_tasks_when_free)
         return wrong(
             share ? "dealt-in-advance" : "lockstep-rounds",
             the_call(c) +
-                say(": while the first task took long, %lld other tasks "
-                    "waited, although %d workers had nothing to do",
-                    (long long)o.undone, c.workers - 1));
+                ": while the first task took long, " +
+                amount(o.undone, "other task") + " waited, although " +
+                amount(c.workers - 1, "worker") + " had nothing to do");
     }
 }
 
@@ -237,10 +239,9 @@ TEST(pool_map, workers_run_together)
                                        "at the same time");
         if (o.by_caller > 0)
             return wrong("", the_call(c) +
-                                 say(": %lld tasks ran in the caller's own "
-                                     "process; if f calls abort there, the "
-                                     "caller dies",
-                                     (long long)o.by_caller));
+                                 ": " + amount(o.by_caller, "task") +
+                                 " ran in the caller's own process; if f "
+                                 "calls abort there, the caller dies");
     }
 }
 

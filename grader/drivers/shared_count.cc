@@ -96,9 +96,10 @@ check_counts()
         int64_t want = c.nproc * c.per_proc;
         if (born > c.nproc)
             return wrong("child-keeps-forking",
-                         say("%lld processes were made for nproc = %d: a "
-                             "child went on forking",
-                             (long long)born, c.nproc));
+                         amount(born, "process", "processes") +
+                             say(" were made for nproc = %d: a child went "
+                                 "on forking",
+                                 c.nproc));
         if (got == want)
             continue;
         auto [hint, words] = mistake(run, i, got);
@@ -151,9 +152,8 @@ TEST(shared_count, children_run_together)
             continue;
         if (born < c.nproc - (c.nproc > 2)) // the caller may be one of them
             return judge("SERIAL", "one-child-counts",
-                         say("%d children were asked for, %lld %s made",
-                             c.nproc, (long long)born,
-                             born == 1 ? "was" : "were"));
+                         say("%d children were asked for, ", c.nproc) +
+                             amount(born, "was", "were") + " made");
         if (c.how == HELD && together < born)
             return judge(
                 "SERIAL", "wait-in-fork-loop",

@@ -149,6 +149,12 @@ recognise(const Split &s, const std::vector<Share> &shares,
 
 // --- the judgement ------------------------------------------------------
 
+std::string
+job(const Split &s)
+{
+    return amount(s.n, "item") + " for " + amount(s.parts, "worker");
+}
+
 // One sentence about the first thing that is wrong; "" if all is well.
 // `uneven` when the sizes alone are wrong.
 std::string
@@ -169,22 +175,21 @@ fault(const Split &s, const std::vector<Share> &shares, bool *uneven)
             return call + ", which ends before it begins";
         if (last > s.n)
             return call +
-                   say("; there are only %lld items", (long long)s.n);
+                   "; there " + (s.n == 1 ? "is" : "are") +
+                   " only " + amount(s.n, "item");
         next = last;
         smallest = std::min(smallest, last - first);
         largest = std::max(largest, last - first);
     }
     if (next != s.n)
-        return say(
-            "%lld items for %d workers: the last share ends at %lld, "
-            "so %lld items belong to nobody",
-            (long long)s.n, s.parts, (long long)next,
-            (long long)(s.n - next));
+        return job(s) +
+               say(": the last share ends at %lld, so ", (long long)next) +
+               amount(s.n - next, "item belongs", "items belong") +
+               " to nobody";
     *uneven = largest - smallest > 1;
-    return *uneven ? say("%lld items for %d workers: the largest share has "
-                         "%lld and the smallest %lld; they may differ by 1",
-                         (long long)s.n, s.parts, (long long)largest,
-                         (long long)smallest)
+    return *uneven ? job(s) + say(": the largest share has %lld and the "
+                                  "smallest %lld; they may differ by 1",
+                                  (long long)largest, (long long)smallest)
                    : "";
 }
 

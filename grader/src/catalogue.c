@@ -35,27 +35,31 @@ catalogue_load(const struct options *o)
                 o->root);
         return NULL;
     }
-    json_t *all = json_array();
-    for (size_t i = 0; all != NULL && i < found.gl_pathc; i++) {
+    json_t *all = json_array(), *common = json_object();
+    json_t *x;
+    size_t i, k;
+    for (i = 0; all != NULL && i < found.gl_pathc; i++) {
         json_error_t e;
         json_t *file = json_load_file(found.gl_pathv[i], 0, &e);
-        json_t *list = json_object_get(file, "exercises"), *x;
-        size_t k;
+        json_t *list = json_object_get(file, "exercises");
         if (!json_is_array(list)) {
             fprintf(stderr, "grade: %s:%d: %s\n", found.gl_pathv[i], e.line,
                     file ? "no list of exercises" : e.text);
             json_decref(all);
             all = NULL;
         }
-        json_array_foreach(list, k, x)
-        {
+        json_array_foreach (list, k, x) {
             json_object_set(x, "chapter", json_object_get(file, "chapter"));
             json_object_set(x, "slug", json_object_get(file, "slug"));
             json_array_append(all, x);
         }
+        json_object_update(common, json_object_get(file, "mistakes"));
         json_decref(file);
     }
     globfree(&found);
+    json_array_foreach (all, i, x)
+        json_object_set(x, "common", common);
+    json_decref(common);
     return all;
 }
 
@@ -92,8 +96,7 @@ suggest(json_t *all, const char *name)
     int best = 100;
     size_t i;
     json_t *x;
-    json_array_foreach(all, i, x)
-    {
+    json_array_foreach (all, i, x) {
         int d = distance(name, text_of(x, "name"));
         if (d < best) {
             best = d;
@@ -106,7 +109,7 @@ suggest(json_t *all, const char *name)
         return;
     }
     fputs(". These are:", stderr);
-    json_array_foreach(all, i, x)
+    json_array_foreach (all, i, x)
         fprintf(stderr, " %s", text_of(x, "name"));
     fputc('\n', stderr);
 }
@@ -116,8 +119,7 @@ catalogue_select(json_t *all, const struct options *o)
 {
     json_t *chosen = json_array(), *x;
     size_t i;
-    json_array_foreach(all, i, x)
-    {
+    json_array_foreach (all, i, x) {
         if (o->exercise != NULL &&
             strcmp(o->exercise, text_of(x, "name")) != 0)
             continue;
@@ -127,12 +129,12 @@ catalogue_select(json_t *all, const struct options *o)
     }
     if (json_array_size(chosen) > 0)
         return chosen;
-    json_array_foreach(all, i, x) {
+    json_array_foreach (all, i, x) {
         if (o->exercise == NULL ||
             strcmp(o->exercise, text_of(x, "name")) != 0)
             continue;
-        fprintf(stderr, "grade: %s is in chapter %d, not %d\n",
-                o->exercise, number_of(x, "chapter"), o->chapter);
+        fprintf(stderr, "grade: %s is in chapter %d, not %d\n", o->exercise,
+                number_of(x, "chapter"), o->chapter);
         json_decref(chosen);
         return NULL;
     }
@@ -145,12 +147,21 @@ catalogue_select(json_t *all, const struct options *o)
 }
 
 const char *
+mistake_text(const json_t *exercise, const char *mistake)
+{
+    const char *own =
+        text_of(json_object_get(exercise, "mistakes"), mistake);
+    return *own != '\0'
+               ? own
+               : text_of(json_object_get(exercise, "common"), mistake);
+}
+
+const char *
 hint_of(const json_t *exercise, const char *mistake, int n)
 {
-    const json_t *known =
-        json_object_get(json_object_get(exercise, "mistakes"), mistake);
-    if (n <= 1 && json_is_string(known))
-        return json_string_value(known);
+    const char *known = mistake_text(exercise, mistake);
+    if (n <= 1 && *known != '\0')
+        return known;
     const char *s = json_string_value(json_array_get(
         json_object_get(exercise, "hints"), (size_t)(n > 0 ? n - 1 : 0)));
     return s != NULL ? s : "";

@@ -69,6 +69,10 @@ harness() { # the object with main for this build
     esac
 }
 
+wrapped() { # what the object wraps: for each __wrap_NAME an option
+    nm -gP --defined-only "$1" | sed -n 's/^__wrap_\([a-z_0-9]*\) .*/-Wl,--wrap=\1/p'
+}
+
 link() { # link BUILD FLAGS...: $out/BUILD.o and the harness to $out/BUILD
     build=$1
     shift
@@ -79,8 +83,7 @@ link() { # link BUILD FLAGS...: $out/BUILD.o and the harness to $out/BUILD
     esac
     case $build in mpich) export MPI=mpich ;; esac
     $cc -no-pie -g -fno-lto -fno-use-linker-plugin "$@" -o "$out/$build" "$out/$build.o" "$(harness "$build")" \
-        -Wl,--wrap=pi_hits,--wrap=par_u64 \
-        -Wl,--wrap=pthread_create,--wrap=pthread_join,--wrap=pthread_detach -pthread -lm -ldl
+        $(wrapped "$(harness "$build")") -pthread -lm -ldl
 }
 
 variant() {

@@ -136,6 +136,9 @@ void report_end(const struct options *o, json_t *exercises,
 /* --- hints -------------------------------------------------------------
  */
 
+/* The text of a known mistake, of this exercise or of all; "" if none. */
+const char *mistake_text(const json_t *exercise, const char *mistake);
+
 /* The hint for a result: of the mistake that was recognised, else the n-th
  * of the exercise's ladder (n from 1). */
 const char *hint_of(const json_t *exercise, const char *mistake, int n);

@@ -21,7 +21,7 @@ static const struct {
     {"CRASH", "it crashed", false},
     {"TLE", "it did not finish in time", false},
     {"ORPHAN", "it left something running", false},
-    {"WRONG", "a result is wrong", true},
+    {"WRONG", "it does not do what its contract promises", true},
     {"ZOMBIE", "a child was never waited for", true},
     {"LEAK", "it left something behind", true},
     {"SERIAL", "the result is right, but the work was not shared", true},

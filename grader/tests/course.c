@@ -9,8 +9,9 @@
  *
  *     // expect: RACE hint=lock-per-thread
  *
- * With --hostile: every file of grader/hostile/EXERCISE must get the verdict
- * of its first line; `!PASS` stands for any but PASS and GRADER_ERROR.
+ * With --hostile: every file of grader/hostile/EXERCISE must get the
+ * verdict of its first line; `!PASS` stands for any but PASS and
+ * GRADER_ERROR.
  *
  * Prints "ok NAME" or "FAIL NAME: why" for each; exit status 1 if any
  * failed.
@@ -55,8 +56,10 @@ add(json_t *items, const json_t *exercise, const char *path,
     json_array_append_new(items, item);
 }
 
+/* Adds "hint=NAME" of this wrong answer to *all. */
 static void
-add_wrong(json_t *items, const json_t *exercise, const char *path)
+add_wrong(json_t *items, const json_t *exercise, const char *path,
+          char **all)
 {
     char *text = str_read_file(path, 1 << 20, NULL), verdict[32] = "",
          hint[80] = "";
@@ -69,12 +72,14 @@ add_wrong(json_t *items, const json_t *exercise, const char *path)
                      "its first line does not say `expect: VERDICT "
                      "hint=NAME`",
                      "", "");
-    else if (json_object_get(json_object_get(exercise, "mistakes"), hint) ==
-             NULL)
+    else if (*mistake_text(exercise, hint) == '\0')
         verdict_line(false, label, "the catalogue has no text for %s%s%s",
                      hint, "", "");
     else
         add(items, exercise, path, label, verdict, hint);
+    char *longer = str_format("%shint=%s\n", *all, hint);
+    free(*all);
+    *all = longer;
     free(label);
     free(text);
 }
@@ -89,12 +94,14 @@ add_hostile(json_t *items, const json_t *exercise, const struct options *o)
         for (size_t i = 0; i < found.gl_pathc; i++) {
             const char *path = found.gl_pathv[i];
             char *text = str_read_file(path, 1 << 20, NULL), verdict[32];
-            char *label = str_format("hostile/%s/%s", name,
-                                     strrchr(path, '/') + 1);
-            if (text == NULL || sscanf(text, "// expect: %31s", verdict) != 1)
-                verdict_line(false, label, "%s%s%s",
-                             "its first line does not say `expect: VERDICT`",
-                             "", "");
+            char *label =
+                str_format("hostile/%s/%s", name, strrchr(path, '/') + 1);
+            if (text == NULL ||
+                sscanf(text, "// expect: %31s", verdict) != 1)
+                verdict_line(
+                    false, label, "%s%s%s",
+                    "its first line does not say `expect: VERDICT`", "",
+                    "");
             else
                 add(items, exercise, path, label, verdict, NULL);
             free(label);
@@ -102,6 +109,44 @@ add_hostile(json_t *items, const json_t *exercise, const struct options *o)
         }
     globfree(&found);
     free(pattern);
+}
+
+/* Every name of a mistake in the driver, a word such as "no-child", has its
+ * text in the catalogue; and every text of the row a wrong answer. */
+static void
+check_mistakes(const json_t *x, const struct options *o, const char *wrong)
+{
+    const char *name = text_of(x, "name");
+    char *path = str_format("%s/grader/drivers/%s.cc", o->root, name);
+    char *label = str_format("mistakes-have-texts/%s", name), word[80] = "";
+    char *driver = str_read_file(path, 1 << 20, NULL);
+    bool found = driver != NULL;
+    for (char *at = driver; found && (at = strchr(at, '"')) != NULL; at++) {
+        size_t n = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789-");
+        if (at[n + 1] != '"' || n >= sizeof word || at[1] == '-' ||
+            memchr(at + 1, '-', n) == NULL)
+            continue;
+        snprintf(word, sizeof word, "%.*s", (int)n, at + 1);
+        found = *mistake_text(x, word) != '\0';
+    }
+    verdict_line(found, label, "the driver says \"%s\"%s%s", word, "", "");
+    free(driver);
+    free(label);
+    free(path);
+
+    label = str_format("mistakes-are-made/%s", name);
+    const char *mistake, *unmade = NULL;
+    json_t *text;
+    json_object_foreach(json_object_get(x, "mistakes"), mistake, text)
+    {
+        char *first = str_format("hint=%s\n", mistake);
+        if (strstr(wrong, first) == NULL)
+            unmade = mistake;
+        free(first);
+    }
+    verdict_line(unmade == NULL, label, "no wrong answer makes \"%s\"%s%s",
+                 unmade, "", "");
+    free(label);
 }
 
 static void
@@ -123,9 +168,12 @@ add_exercise(json_t *items, const json_t *x, const struct options *o)
     char *pattern =
         str_format("%s/grader/wrong/%s/%s/*", o->root, slug, name);
     glob_t found = {0};
+    char *hints = str_format("%s", "");
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
-            add_wrong(items, x, found.gl_pathv[i]);
+            add_wrong(items, x, found.gl_pathv[i], &hints);
+    check_mistakes(x, o, hints);
+    free(hints);
     char *enough = str_format("four-wrong-answers/%s", name);
     verdict_line(found.gl_pathc >= 4, enough, "%s%s%s",
                  "there are fewer than four", "", "");
@@ -150,15 +198,16 @@ finished(const json_t *x, const json_t *r)
         bool fails =
             strcmp(got, "WRONG") == 0 || strcmp(got, "SERIAL") == 0;
         verdict_line(
-            fails && *text_of(r, "hint") != '\0' &&
+            fails && *hint == '\0' && *text_of(r, "hint") != '\0' &&
                 json_array_size(json_object_get(r, "warnings")) == 0,
             label,
             "a starter must compile without a warning, be WRONG or "
-            "SERIAL and have a hint; got %s: %s%s",
-            got, evidence, "");
+            "SERIAL and get the exercise's first hint, not that of a "
+            "mistake; got %s, hint \"%s\": %s",
+            got, hint, evidence);
     } else if (strcmp(want, "!PASS") == 0)
-        verdict_line(strcmp(got, "PASS") != 0
-                         && strcmp(got, "GRADER_ERROR") != 0,
+        verdict_line(strcmp(got, "PASS") != 0 &&
+                         strcmp(got, "GRADER_ERROR") != 0,
                      label, "expected %s, got %s: %s", want, got, evidence);
     else if (strcmp(want, got) != 0)
         verdict_line(false, label, "expected %s, got %s: %s", want, got,
@@ -167,9 +216,9 @@ finished(const json_t *x, const json_t *r)
         verdict_line(false, label, "%s%s%s", "no evidence was given", "",
                      "");
     else
-        verdict_line(json_object_get(x, "expect_hint") == NULL
-                         || strcmp(text_of(x, "expect_hint"), hint) == 0, label,
-                     "expected the hint %s, got \"%s\" (%s)",
+        verdict_line(json_object_get(x, "expect_hint") == NULL ||
+                         strcmp(text_of(x, "expect_hint"), hint) == 0,
+                     label, "expected the hint %s, got \"%s\" (%s)",
                      text_of(x, "expect_hint"), hint, evidence);
 }
 
@@ -201,8 +250,7 @@ main(int argc, char **argv)
     if (all == NULL || o.jobs < 1)
         return 2;
     str_make_folders("build/grade/jobs");
-    json_array_foreach(all, i, x)
-    {
+    json_array_foreach (all, i, x) {
         bool wanted = first == argc;
         for (int k = first; k < argc; k++)
             wanted = wanted || strcmp(argv[k], text_of(x, "name")) == 0;

@@ -1,0 +1,21 @@
+// expect: WRONG hint=adds-a-newline
+// The line is made ready for printing, with a newline behind it.
+#include "contract.h"
+
+int
+hello_line(MPI_Comm comm, char *buf, size_t len)
+{
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    if (buf == NULL || len == 0)
+        return -1;
+    int length =
+        snprintf(buf, len, "Hello! I am rank %d in group of %d processes.\n",
+                 rank, size);
+    if (length < 0 || (size_t)length >= len) {
+        buf[0] = '\0';
+        return -1;
+    }
+    return length;
+}
