@@ -18,7 +18,6 @@ include chapters/chapters.mk
 include grader/grader.mk
 include book/book.mk
 include grader/bench/bench.mk
-include grader/tests/contributing.mk
 
 .PHONY: help start setup doctor check check-machine check-fresh clean
 

@@ -60,7 +60,7 @@ $(drivers): build/drivers/%: grader/drivers/%.cc $(wildcard grader/drivers/*.h) 
 # that an answer can neither call nor replace them.
 
 probe_names := $(filter-out probe probe_%,$(basename $(notdir $(wildcard grader/probes/*.c))))
-mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
+mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
 own_main_probes := $(basename $(notdir $(shell grep -l '^main.int argc' $(wildcard grader/probes/*.c))))
 mpi_probe_names := $(filter $(mpi_probes),$(probe_names))
 harness := build/probes/shm.o \
@@ -88,6 +88,8 @@ slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard solutions/*/$(1)
 common_objects := build/probes/obj/probe.o build/probes/obj/probe_work.o build/probes/obj/probe_family.o build/probes/obj/darts.o
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
+mpi_main := probe_mpi.o probe_mpi_calls.o
+
 define join_harness
 ld -r -o $@.joined $^ && \
 objcopy --wildcard $(foreach n,$(keep_names),--keep-global-symbol='$(n)') $@.joined $@ && rm -f $@.joined
@@ -96,9 +98,9 @@ endef
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \
 build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_plain.o) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
-build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_mpi.o) $(common_objects)))
+build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/obj/%)) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
-build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),build/probes/mpich/probe_mpi.o) $(common_objects)))
+build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/mpich/%)) $(common_objects)))
 
 $(filter-out build/probes/shm.o,$(harness)):
 	@$(join_harness)
@@ -126,7 +128,7 @@ grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-sym
 
 # --- tests -------------------------------------------------------------------
 
-CHECK_PARTS += check-contract check-programs check-grader check-course
+CHECK_PARTS += check-contract check-programs check-grader check-course check-contributing
 
 # The contract checker itself; then every program against its contract.
 check-contract: build/bin/contract
@@ -147,3 +149,12 @@ check-course: grader
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader
 	@grader/tests/grade_test.sh; a=$$?; build/bin/course --hostile && exit $$a
+
+# CONTRIBUTING.md shows real files and real verdicts.
+.PHONY: check-contributing sync-contributing
+check-contributing: build/bin/grade build/drivers/split_range build/probes/split_range.o build/reserved-symbols
+	@grader/tests/contributing_test.sh
+
+sync: sync-contributing
+sync-contributing:
+	@grader/tests/contributing_test.sh --sync

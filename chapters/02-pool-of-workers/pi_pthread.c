@@ -56,7 +56,9 @@ main(int argc, char **argv)
     int workers = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 4;
     if (darts < 1 || workers < 1 || workers > MAX_WORKERS ||
         darts % workers != 0) {
-        fprintf(stderr, "pi_pthread: need 1 to %d workers, equal shares\n",
+        fprintf(stderr,
+                "pi_pthread: 1 to %d workers, and a number of darts that "
+                "they can share equally\n",
                 MAX_WORKERS);
         return EXIT_FAILURE;
     }

@@ -1,13 +1,14 @@
 /*
- * mismatch.c - two ways to break a collective call, on purpose.
+ * mismatch.c - ways to break a collective call, on purpose.
  *
  *     mpirun -n 2 ./mismatch type      rank 0 broadcasts 8 bytes, rank 1
- *                                      is ready for 4
+ *                                      is ready for 4, and says why not
+ *     mpirun -n 2 ./mismatch fatal     the same, and MPI ends the job
  *     mpirun -n 2 ./mismatch alone     only rank 0 calls MPI_Reduce
  *
  * MPI_ERRORS_RETURN lets a failed call return, so that we can print why.
  *
- * Try: remove that line; let rank 0 broadcast 4 bytes to 8.
+ * Try: let rank 0 broadcast 4 bytes to 8.
  */
 #include <mpi.h>
 #include <stdint.h>
@@ -31,11 +32,17 @@ main(int argc, char **argv)
     MPI_Init(&argc, &argv);
     int rank;
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-    MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
-
     const char *how = argc > 1 ? argv[1] : "type";
+    // ANCHOR: errors
+    if (strcmp(how, "fatal") != 0)
+        MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
+    else
+        printf("rank %d: any error ends the job\n", rank);
+    fflush(stdout);
+    // ANCHOR_END: errors
+
     int64_t mine = rank, total = -1;
-    if (strcmp(how, "type") == 0) {
+    if (strcmp(how, "alone") != 0) {
         // ANCHOR: type
         MPI_Datatype type = rank == 0 ? MPI_INT64_T : MPI_INT;
         int error = MPI_Bcast(&mine, 1, type, 0, MPI_COMM_WORLD);

@@ -86,7 +86,8 @@ int pi_until(double tol, uint64_t seed, int64_t batch, int64_t *trials,
  *
  * make of x, in at most a few hundred operations for every k up to
  * UINT64_MAX.  lcg_jump(x, a, c, 0) is x.  Every a and c is allowed, also 0
- * and 1.  It keeps nothing from one call to the next.  No MPI.
+ * and 1.  It keeps nothing from one call to the next and calls no MPI
+ * function.
  */
 uint64_t lcg_jump(uint64_t x, uint64_t a, uint64_t c, uint64_t k);
 

@@ -2,9 +2,8 @@
 # how_to_run.sh FOLDER - print the line that runs each program of a chapter
 # on this machine, as this user, under MPI= (openmpi unless given).
 #
-# The line comes from the program's contract NAME.expect: its first `run`,
-# with the first value of each parameter and up to four workers.  mpirun
-# gets the options that it needs here.
+# The line is the one that the lesson types.  mpirun gets the options that it
+# needs here.
 set -eu
 machine=${0%/*}
 . "$machine/mpi.sh"
@@ -12,73 +11,15 @@ mpi=${MPI:-openmpi}
 mpi_check_wanted "$mpi"
 folder=$1
 
-# Prints the run line of the first case of contract $1 that $mpi has, with
-# its parameters filled in.
-run_line() {
-    awk -v mpi="$mpi" -v most="$ranks" '
-        # Remember the values of "name=1 2 3 other=4 5": of n the largest
-        # that is not above `most`, of the others the first.
-        function values(from,    i, name, value) {
-            for (i = from; i <= NF && $i !~ /^#/; i++) {
-                value = $i
-                if (value ~ /^[A-Za-z_]+=/) {
-                    name = value
-                    sub(/=.*/, "", name)
-                    sub(/^[^=]*=/, "", value)
-                    delete chosen[name]
-                }
-                if (value == "")
-                    continue
-                if (!(name in chosen) || name == "n" &&
-                    value + 0 <= most && value + 0 > chosen[name])
-                    chosen[name] = value
-            }
-        }
-        function fill(    name) {
-            for (name in chosen)
-                gsub("[{]" name "[}]", chosen[name], run)
-            return run
-        }
-        function finish() {
-            if (run != "" && (!no || fallback == "")) {
-                fallback = fill()
-                if (!no)
-                    exit
-            }
-            run = ""
-            no = 0
-        }
-        /^(lines|any-order|interleaved|ignore|stderr)$/ { block = 1 }
-        $1 == "end" { block = 0 }
-        block || /^[ \t]*#/ { next }
-        $1 == "case" { finish() }
-        $1 == "run" {
-            run = $0
-            sub(/^[ \t]*run[ \t]+/, "", run)
-        }
-        $1 == "with" { values(2) }
-        $1 == "mpich" && mpi == "mpich" {
-            if ($2 == "no")
-                no = 1
-            else
-                values(2)
-        }
-        END {
-            if (run != "" && (!no || fallback == ""))
-                fallback = fill()
-            print fallback
-        }' "$1"
-}
-
-# Prints the line that runs program $1 (a .c file), as the book has it.
-book_line() {
-    expect=${1%.c}.expect
+# Prints the line that runs program $1 (a .c file), as its lesson has it: the
+# first line that the lesson types and that names the program.
+lesson_line() {
     name=${1##*/}
     name=${name%.c}
-    line=
-    [ ! -f "$expect" ] || line=$(run_line "$expect")
+    line=$(sed -n "s|^\$ \(.*\./$name\( .*\)\{0,1\}\)\$|\1|p" \
+        "$folder/README.md" 2>/dev/null | head -n 1)
     if [ -n "$line" ]; then
-        printf '%s\n' "$line"
+        printf '%s\n' "$line" | sed "s|\(mpirun .*-n \)$book_ranks |\1$ranks |"
     elif grep -q 'include <mpi.h>' "$1"; then
         echo "mpirun -n $ranks ./$name"
     else
@@ -119,7 +60,8 @@ number=${number%%-*}
 number=${number#0}
 
 # The launcher is looked at only if a program of the chapter needs it.
-ranks=4
+book_ranks=4
+ranks=$book_ranks
 launcher=
 root_option=
 oversubscribe_option=
@@ -127,7 +69,7 @@ slots=4
 # Names of programs hold no spaces: the list is meant to be split.
 # shellcheck disable=SC2086
 if grep -q 'include <mpi.h>' $sources ||
-    grep -qs '^ *run .*mpirun' "$folder"/*.expect; then
+    grep -qs '^\$ mpirun' "$folder/README.md"; then
     launcher=$(mpi_launcher "$mpi") || {
         echo "Chapter $number is built, but there is no mpirun of $mpi:" \
             "type \`make setup\`." >&2
@@ -142,7 +84,7 @@ if grep -q 'include <mpi.h>' $sources ||
 fi
 
 list=$(for source in $sources; do
-    printf '    %s\n' "$(line_here "$(book_line "$source")")"
+    printf '    %s\n' "$(line_here "$(lesson_line "$source")")"
 done)
 
 # Why these lines are not those of the book, in one paragraph.

@@ -194,7 +194,7 @@ mpi_oversubscribe_option() {
     openmpi4)
         case ${OMPI_MCA_rmaps_base_oversubscribe-} in
         1 | y* | t*) ;;
-        *) echo --oversubscribe ;;
+        *) echo "--map-by :OVERSUBSCRIBE" ;;
         esac
         ;;
     openmpi5)

@@ -219,10 +219,10 @@ test_lines() {
     done <<END
 ordinary;$v4;4;mpirun -n 4 ./hello
 ordinary;$v5;8;mpirun -n 4 ./hello
-ordinary;$v4;2;mpirun --oversubscribe -n 4 ./hello
+ordinary;$v4;2;mpirun --map-by :OVERSUBSCRIBE -n 4 ./hello
 ordinary;$v5;2;mpirun --map-by :OVERSUBSCRIBE -n 4 ./hello
 root_user;$v4;8;mpirun --allow-run-as-root -n 4 ./hello
-root_user;$v4;1;mpirun --allow-run-as-root --oversubscribe -n 4 ./hello
+root_user;$v4;1;mpirun --allow-run-as-root --map-by :OVERSUBSCRIBE -n 4 ./hello
 END
     # mpirun is MPICH's: the line must name the other one.
     launcher "$box" mpirun "$hydra" 2
@@ -240,6 +240,24 @@ END
 make_copy() {
     mkdir -p "$scratch/copy"
     cp -R Makefile chapters exercises solutions grader book "$scratch/copy"
+}
+
+# Every program's line has the arguments that its lesson types first.
+test_lessons() {
+    local box=$scratch/lines said folder typed
+    rm -rf "$box"
+    bare "$box"
+    ordinary "$box"
+    launcher "$box" mpirun "$v4" 8
+    for folder in chapters/[0-9]*; do
+        said=$(PATH=$box grader/machine/how_to_run.sh "$folder" | sed -n 's/^    //p' | sort)
+        typed=$(for source in "$folder"/*.c; do
+            name=$(basename "$source" .c)
+            grep -m1 -E "^\\$ .*\./$name( |\$)" "$folder/README.md" | cut -c3-
+        done | sort)
+        equal "the lines of $folder are the lesson's" "" \
+            "$(comm -13 <(echo "$said") <(echo "$typed"))"
+    done
 }
 
 test_chapters() {
@@ -360,6 +378,7 @@ test_ranks
 test_packages
 test_setup
 test_lines
+test_lessons
 test_chapters
 test_ordinary_user
 test_names
