@@ -124,7 +124,8 @@ grader: build/bin/warden build/bin/grade build/bin/course build/bin/contract $(d
 grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-symbols
 	@build/bin/grade $(if $(EX),--exercise "$(EX)") $(if $(CHAPTER),--chapter "$(CHAPTER)") \
 	    $(if $(FROM),--from "$(FROM)") $(if $(SEED),--seed "$(SEED)") $(if $(HINT),--hint "$(HINT)") \
-	    $(if $(JOBS),--jobs "$(JOBS)") $(if $(FORCE),--force)
+	    $(if $(JOBS),--jobs "$(JOBS)") $(if $(FORCE),--force) || { s=$$?; \
+	    test $$s -ne 1 || echo 'That is all: the line below is only how make repeats "not all passed".'; exit $$s; }
 
 # --- tests -------------------------------------------------------------------
 
