@@ -215,10 +215,19 @@ check_arrivals(const char *build)
         });
 }
 
+// With two ranks it went well, with three it hangs: their calls differ in
+// some other way, and the exercise's own first hint asks which.
+bool
+stuck_with_three_only()
+{
+    return battery().launch("plain", 2).verdict.empty() &&
+           strcmp(when_stuck, "only-root-calls") != 0;
+}
+
 void
 hints()
 {
-    hint_on("DEADLOCK", when_stuck);
+    hint_on("DEADLOCK", stuck_with_three_only() ? "" : when_stuck);
     hint_on("CRASH", "trusts-root");
     hint_on("LEAK", "keeps-its-datatype");
 }

@@ -176,9 +176,9 @@ mistake(const char *build, size_t i)
                                                      : "counts-the-machine";
     if (masks[i].in_thread) // the process's own masks were right
         return "asks-for-the-process";
-    return p.highest  ? "takes-the-highest-number"
-           : p.inside ? "returns-where-it-runs"
-                      : "";
+    return p.highest                      ? "takes-the-highest-number"
+           : p.inside && p.all.size() > 1 ? "returns-where-it-runs"
+                                          : "";
 }
 
 std::string

@@ -121,6 +121,9 @@ hits_mistake(const Work &work, uint64_t seed, int64_t n, int workers,
         return {"", ": " + amount(missing, "dart was", "darts were") +
                         say(" thrown by nobody, beginning with dart %lld",
                             (long long)from)};
+    if (got <= 0 && true_hits(seed, 0, n) > 0)
+        return {"hits-stay-in-the-child",
+                ": every dart was thrown, and no hit reached the caller"};
     if (got == as_bytes)
         return {
             "hits-as-exit-status",

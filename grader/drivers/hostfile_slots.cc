@@ -402,7 +402,6 @@ TEST(hostfile_slots, limits)
 
 TEST(hostfile_slots, memory_and_leftovers)
 {
-    hint_on("MEMORY", "writes-beyond-max");
     check_memory(run_of("asan"));
     check_leftovers(run_of("plain"));
 }

@@ -169,7 +169,11 @@ check_start(const char *launcher, const Trial &r, int ranks,
         for (const std::string &w : want)
             all += (all.empty() ? "" : " ") + w;
         bool joined = got.words.size() == 1 && got.words[0] == all;
-        wrong(joined ? "joins-the-arguments" : "splits-the-arguments",
+        Words with_number = want;
+        with_number.insert(with_number.begin(), say("%d", ranks));
+        wrong(joined                     ? "joins-the-arguments"
+              : got.words == with_number ? "passes-the-number-on"
+                                         : "splits-the-arguments",
               words + "mpirun must be told " + listed(want) +
                   ", was told " + listed(got.words));
     } else if (got.ranks != ranks)

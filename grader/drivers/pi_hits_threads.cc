@@ -129,10 +129,16 @@ race_hint(Launch &run)
         return "";
     if (never_joined(run) || never_joined(run_of("plain")))
         return "never-joined";
-    // The creator writes what a thread reads; or two threads add.
-    return run.err.find("by main thread:") != std::string::npos
-               ? "loop-variable-shared"
-               : "unprotected-sum";
+    // The creator reads what a thread still writes, or writes what a thread
+    // still reads; or two threads add.
+    size_t main_thread = run.err.find("by main thread:");
+    if (main_thread == std::string::npos)
+        return "unprotected-sum";
+    std::string line = run.err.substr(0, main_thread);
+    line = line.substr(line.rfind('\n') + 1);
+    return line.find("ead of size") != std::string::npos
+               ? "never-joined"
+               : "loop-variable-shared";
 }
 
 TEST(pi_hits_threads, no_race)

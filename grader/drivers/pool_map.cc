@@ -120,6 +120,13 @@ the_call(const Case &c)
            amount(c.tasks, "input") + ")";
 }
 
+// The probe fills out with -1.
+bool
+untouched(const std::vector<int64_t> &out)
+{
+    return std::count(out.begin(), out.end(), -1) == (long)out.size();
+}
+
 // Hint and explanation for values that are wrong or missing.
 std::pair<std::string, std::string>
 mistake(size_t i, const Outcome &o, std::vector<int64_t> want)
@@ -131,6 +138,10 @@ mistake(size_t i, const Outcome &o, std::vector<int64_t> want)
                 "on their way: with few tasks they all arrive"};
     if (o.done == 0)
         return {"", ". No task was done"};
+    if (o.done >= c.tasks && o.by_caller == 0 && untouched(o.out))
+        return {"results-stay-in-the-child",
+                ". All tasks were done, and out is as it was before the "
+                "call"};
     if (o.done < c.tasks && o.done == o.processes)
         return {"only-first-tasks",
                 ". Only " + amount(o.done, "task was", "tasks were") +
@@ -173,8 +184,7 @@ check_results(size_t i)
                              words);
     if (o.twice > 0)
         return wrong("", the_call(c) + ": f was called again for " +
-                             amount(o.twice, "input") +
-                             " done already");
+                             amount(o.twice, "input") + " done already");
 }
 
 TEST(pool_map, results_in_input_order)
@@ -217,8 +227,7 @@ TEST(pool_map, workers_take_tasks_when_free)
         bool share = o.undone <= (c.tasks + c.workers - 1) / c.workers;
         return wrong(
             share ? "dealt-in-advance" : "lockstep-rounds",
-            the_call(c) +
-                ": while the first task took long, " +
+            the_call(c) + ": while the first task took long, " +
                 amount(o.undone, "other task") + " waited, although " +
                 amount(c.workers - 1, "worker") + " had nothing to do");
     }
@@ -238,8 +247,8 @@ TEST(pool_map, workers_run_together)
                          the_call(c) + ": no two workers were ever at work "
                                        "at the same time");
         if (o.by_caller > 0)
-            return wrong("", the_call(c) +
-                                 ": " + amount(o.by_caller, "task") +
+            return wrong("", the_call(c) + ": " +
+                                 amount(o.by_caller, "task") +
                                  " ran in the caller's own process; if f "
                                  "calls abort there, the caller dies");
     }
@@ -269,8 +278,9 @@ TEST(pool_map, bad_arguments)
         if (!outcome(i, o))
             return;
         if (o.result != -1)
-            return wrong("", say("nworkers = %d must give -1, got %lld",
-                                 cases[i].workers, (long long)o.result));
+            return wrong("bad-arguments",
+                         say("nworkers = %d must give -1, got %lld",
+                             cases[i].workers, (long long)o.result));
     }
 }
 

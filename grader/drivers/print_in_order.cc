@@ -217,10 +217,34 @@ check_kinds(const char *build, const std::vector<int> &only)
     });
 }
 
+// What a crash comes from: MPI says so, or rank 1 wrote to its stream as
+// long as it had one.
+const char *
+crash_hint()
+{
+    const char *hint = "";
+    for (int np : {2, 3}) {
+        Launch &run = battery().launch("plain", np);
+        if (run.verdict == "CRASH" &&
+            run.evidence.find("runcate") != std::string::npos)
+            return "receives-into-a-small-buffer";
+        if (run.evidence.find("TRUNCATE") != std::string::npos)
+            return "receives-into-a-small-buffer";
+        auto first = run.answers[1].find(0);
+        if (run.verdict != "CRASH" || first == run.answers[1].end())
+            continue;
+        first->second.rewind();
+        first->second.i64();
+        if (!first->second.bytes().empty())
+            hint = "takes-turns-with-barriers";
+    }
+    return hint;
+}
+
 void
 hints()
 {
-    hint_on("CRASH", "receives-into-a-small-buffer");
+    hint_on("CRASH", crash_hint());
     hint_on("DEADLOCK", "only-rank-0-gathers");
     hint_on("LEAK", "never-frees-its-lines");
 }
@@ -246,9 +270,9 @@ TEST(print_in_order, only_rank_0_writes)
     for (int np : Battery::ranks_of("plain")) {
         const std::string &out = battery().launch("plain", np).out;
         if (!out.empty())
-            wrong("",
-                  say("with %d rank%s it wrote to stdout, not to `out`: ",
-                      np, np == 1 ? "" : "s") +
+            wrong("writes-to-stdout",
+                  "with " + amount(np, "rank") +
+                      " it wrote to stdout, not to `out`: " +
                       brief(out.substr(0, out.find('\n'))));
     }
 }

@@ -172,9 +172,10 @@ TEST(shared_count, bad_arguments)
             return;
         int64_t got = a->i64();
         if (got != -1)
-            return wrong("", say("nproc < 1 or per_proc < 0 must give -1, "
-                                 "got %lld",
-                                 (long long)got));
+            return wrong("bad-arguments",
+                         say("nproc < 1 or per_proc < 0 must give -1, "
+                             "got %lld",
+                             (long long)got));
     }
 }
 

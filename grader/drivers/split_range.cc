@@ -11,7 +11,7 @@ struct Split {
 };
 
 std::vector<Split> splits; // the small ones first
-size_t first_huge;
+size_t first_huge, first_bad;
 std::vector<Question> questions;
 
 // 10 items for 4 workers and 3 for 5 stand first: there the well-known
@@ -31,6 +31,9 @@ make_questions()
         for (int64_t n : {INT64_MAX, (INT64_C(1) << 53) + 1,
                           random_between(INT64_C(1) << 62, INT64_MAX)})
             splits.push_back({n, parts});
+    first_bad = splits.size();
+    for (Split bad : {Split{-1, 4}, {INT64_MIN, 2}, {10, 0}, {10, -1}})
+        splits.push_back(bad);
     for (const Split &s : splits)
         questions.push_back(Question() << s.n << s.parts);
 }
@@ -174,8 +177,7 @@ fault(const Split &s, const std::vector<Share> &shares, bool *uneven)
         if (last < first)
             return call + ", which ends before it begins";
         if (last > s.n)
-            return call +
-                   "; there " + (s.n == 1 ? "is" : "are") +
+            return call + "; there " + (s.n == 1 ? "is" : "are") +
                    " only " + amount(s.n, "item");
         next = last;
         smallest = std::min(smallest, last - first);
@@ -200,12 +202,13 @@ check_split(Launch &run, size_t i)
     if (!a)
         return;
     const Split &s = splits[i];
+    // The first and the last worker asked for do not exist.
     std::vector<int64_t> firsts = a->i64s(), lasts = a->i64s();
-    firsts.resize((size_t)s.parts);
-    lasts.resize((size_t)s.parts);
+    firsts.resize((size_t)s.parts + 2);
+    lasts.resize((size_t)s.parts + 2);
     std::vector<Share> shares;
     for (int k = 0; k < s.parts; k++)
-        shares.push_back({firsts[k], lasts[k]});
+        shares.push_back({firsts[k + 1], lasts[k + 1]});
     bool uneven, huge = i >= first_huge;
     std::string evidence = fault(s, shares, &uneven), hint, words;
     if (evidence.empty())
@@ -227,8 +230,35 @@ TEST(split_range, shares_cover_everything_evenly)
 TEST(split_range, huge_n)
 {
     Launch &run = run_of("plain");
-    for (size_t i = first_huge; i < splits.size() && !judged_already(); i++)
+    for (size_t i = first_huge; i < first_bad && !judged_already(); i++)
         check_split(run, i);
+}
+
+// Every call of a bad split, and the two workers of a good one that do not
+// exist.
+TEST(split_range, bad_arguments)
+{
+    hint_on("CRASH", "bad-arguments");
+    Launch &run = run_of("plain");
+    for (size_t i = 0; i < splits.size(); i++) {
+        Answer *a = run.need((int)i);
+        if (!a)
+            return;
+        const Split &s = splits[i];
+        std::vector<int64_t> firsts = a->i64s(), lasts = a->i64s();
+        lasts.resize(firsts.size());
+        for (size_t call = 0; call < firsts.size(); call++) {
+            int k = (int)call - 1;
+            bool bad = s.n < 0 || s.parts < 1 || k < 0 || k >= s.parts;
+            if (bad && (firsts[call] != 0 || lasts[call] != 0))
+                return wrong("bad-arguments",
+                             say("split_range(%lld, %d, %d) must give "
+                                 "[0, 0), got [%lld, %lld)",
+                                 (long long)s.n, s.parts, k,
+                                 (long long)firsts[call],
+                                 (long long)lasts[call]));
+        }
+    }
 }
 
 TEST(split_range, memory)

@@ -90,14 +90,16 @@ TEST(who_sees, a_worker_is_made)
 
 TEST(who_sees, bad_arguments)
 {
+    hint_on("CRASH", "bad-arguments");
     for (size_t i = bad_case; i < questions.size(); i++) {
         Answer *a = run_of("plain").need((int)i);
         if (!a)
             return;
         int64_t got = a->i64();
         if (got != -1)
-            return wrong("", say("a null cell must give -1, got %lld",
-                                 (long long)got));
+            return wrong(
+                "bad-arguments",
+                say("a null cell must give -1, got %lld", (long long)got));
     }
 }
 

@@ -1,21 +1,23 @@
-/* split_range.c - probe: all the shares of n items and `parts` workers. */
+/* split_range.c - probe: all the shares of n items and `parts` workers, and
+ * those of workers -1 and `parts`, who do not exist. */
 #include "contract.h"
 #include "probe.h"
 
-enum { MAX_PARTS = 1000 };
+enum { MOST_CALLS = 1000 };
 
 void
 probe_case(void)
 {
-    static int64_t firsts[MAX_PARTS], lasts[MAX_PARTS];
+    static int64_t firsts[MOST_CALLS], lasts[MOST_CALLS];
     int64_t n = ask_i64();
     int parts = (int)ask_i64();
-    for (int k = 0; k < parts && k < MAX_PARTS; k++) {
+    size_t calls = 0;
+    for (int k = -1; k <= parts && calls < MOST_CALLS; k++) {
         int64_t first = -77, last = -77; /* what a write must replace */
         split_range(n, parts, k, &first, &last);
-        firsts[k] = first;
-        lasts[k] = last;
+        firsts[calls] = first;
+        lasts[calls++] = last;
     }
-    say_i64s(firsts, (size_t)parts);
-    say_i64s(lasts, (size_t)parts);
+    say_i64s(firsts, calls);
+    say_i64s(lasts, calls);
 }

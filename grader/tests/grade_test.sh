@@ -178,6 +178,16 @@ if [ "$(id -u)" -eq 0 ] && mkdir -p "$scratch/full/grade" &&
     umount "$scratch/full/grade"
 fi
 
+# Behind make, the grader has the last word on stdout, and the status stays.
+make -s grade FROM="$scratch/none" >"$scratch/out" 2>/dev/null
+[ $? -eq 2 ]
+verdict make-could-not-grade $? 'status 2 was expected'
+: >"$file"
+make -s grade FROM="$scratch/sub" EX=split_range >"$scratch/out" 2>/dev/null
+[ $? -ne 0 ] && tail -n 1 "$scratch/out" | grep -q '^That is all: the line below is only'
+verdict make-not-all-passed $? "it ended with: $(tail -n 1 "$scratch/out")"
+cp solutions/02-pool-of-workers/split_range.c "$file"
+
 # The lower rungs of the ladder grade as well.
 for level in uid limits; do
     if [ $level = uid ] && [ "$(id -u)" -ne 0 ]; then continue; fi
