@@ -245,6 +245,7 @@ void
 hints()
 {
     hint_on("CRASH", crash_hint());
+    hint_on("OLE", "writes-to-stdout");
     hint_on("DEADLOCK", "only-rank-0-gathers");
     hint_on("LEAK", "never-frees-its-lines");
 }
