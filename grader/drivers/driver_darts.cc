@@ -38,11 +38,11 @@ pretended_hits(int64_t first, int64_t last)
 namespace
 {
 
-std::vector<Work::Call>
-real_calls(const Work &work)
+std::vector<Seen::Call>
+real_calls(const Seen &work)
 {
-    std::vector<Work::Call> calls;
-    for (const Work::Call &c : work.calls)
+    std::vector<Seen::Call> calls;
+    for (const Seen::Call &c : work.calls)
         if (c.last > c.first)
             calls.push_back(c);
     return calls;
@@ -50,15 +50,15 @@ real_calls(const Work &work)
 
 // The darts that nobody threw, at the end or anywhere.
 int64_t
-never_thrown(std::vector<Work::Call> calls, int64_t n, int64_t *from)
+never_thrown(std::vector<Seen::Call> calls, int64_t n, int64_t *from)
 {
     std::sort(calls.begin(), calls.end(),
-              [](const Work::Call &a, const Work::Call &b) {
+              [](const Seen::Call &a, const Seen::Call &b) {
                   return a.first < b.first;
               });
     int64_t next = 0, missing = 0;
     calls.push_back({0, 0, n, n});
-    for (const Work::Call &c : calls) {
+    for (const Seen::Call &c : calls) {
         if (c.first > next) {
             if (missing == 0)
                 *from = next;
@@ -91,13 +91,13 @@ mistake_in_number(uint64_t seed, int64_t n, int workers, int64_t got)
 } // namespace
 
 HitsMistake
-hits_mistake(const Work &work, uint64_t seed, int64_t n, int workers,
+hits_mistake(const Seen &work, uint64_t seed, int64_t n, int workers,
              int64_t got)
 {
-    std::vector<Work::Call> calls = real_calls(work);
+    std::vector<Seen::Call> calls = real_calls(work);
     int64_t as_bytes = 0, from = 0;
     bool alike = calls.size() > 1;
-    for (const Work::Call &c : calls) {
+    for (const Seen::Call &c : calls) {
         if (c.seed != seed)
             return {"seed-per-worker",
                     say(": a worker threw darts of seed %llu instead",
@@ -131,9 +131,9 @@ hits_mistake(const Work &work, uint64_t seed, int64_t n, int workers,
 }
 
 void
-check_work(const Work &work, int64_t n, int workers, int64_t made,
-           const char *kind)
+check_work(const Seen &work, int64_t n, int workers, const char *kind)
 {
+    int64_t made = work.made;
     std::string kinds =
         kind == std::string("child") ? "children" : say("%ss", kind);
     int wanted = n < workers ? (int)n : workers;
@@ -142,7 +142,7 @@ check_work(const Work &work, int64_t n, int workers, int64_t made,
         return;
     std::map<int, int64_t> share;
     int64_t sum = 0, longest = 0;
-    for (const Work::Call &c : real_calls(work)) {
+    for (const Seen::Call &c : real_calls(work)) {
         share[c.worker] += c.last - c.first;
         sum += c.last - c.first;
         longest = std::max(longest, c.last - c.first);
@@ -170,13 +170,13 @@ check_work(const Work &work, int64_t n, int workers, int64_t made,
             "SERIAL", "lock-around-the-work",
             say("all %lld %s were there, but only %d of them threw "
                 "darts at a time: the others waited for it to end",
-                (long long)made, kinds.c_str(), work.most_inside));
+                (long long)made, kinds.c_str(), (int)work.most_inside));
     if (work.most_inside < enough)
         return judge(
             "SERIAL", "one-after-the-other",
             say("only %d of %d %s threw darts at the same time: "
                 "the caller waited for one before it made the next",
-                work.most_inside, wanted, kinds.c_str()));
+                (int)work.most_inside, wanted, kinds.c_str()));
     if (longest > 2 * ((n + workers - 1) / workers))
         return judge("SERIAL", "uneven",
                      say("one %s threw %lld of %lld darts; with %d of them "

@@ -193,9 +193,8 @@ check_shares(int np, const MpiCase &c, const std::vector<Answer *> &answers)
 {
     std::vector<int64_t> threw;
     for (Answer *a : answers) {
-        a->i64();
         int64_t sum = 0;
-        for (const Work::Call &call : take_work(*a).calls)
+        for (const Seen::Call &call : a->seen.calls)
             if (call.last > call.first)
                 sum += call.last - call.first;
         threw.push_back(sum);
