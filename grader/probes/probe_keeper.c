@@ -1,23 +1,15 @@
 /*
  * probe_keeper.c - hands out the questions one at a time, answers the
  * driver, and sees from outside who does the work.  See probe_keeper.h.
- *
- * What it holds back it lets go when nobody else of the family can move:
- * workers that are to meet, children held at birth, creators that wait for
- * their child.  The kernel might have scheduled all of it like that.
  */
 #define _GNU_SOURCE
-#include "probe.h"
-#include "probe_family.h"
-#include "probe_keeper.h"
+#include "probe_holds.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,322 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-    MAX_HOLDS = 256,
-    MAX_WORKERS = 1024,
-    MAX_KILLED = 256,
-    PATIENCE = 400 /* looks, 5 ms apart, for children to end: all cases */
-
-};
-
-enum holds { NOTHING, TO_MEET, AT_BIRTH, BEHIND_CHILD };
-
-struct hold {
-    enum holds why;
-    uint64_t id;
-    pid_t tid, child;
-    int64_t value; /* TO_MEET: its note; AT_BIRTH: which child it is */
-};
-
-struct worker {
-    pid_t tid;
-    bool noted;
-    int64_t cpu_ns; /* when it ended */
-    int low, high;  /* watched pages it touched; -1: not a process */
-};
-
-struct note {
-    int worker;
-    int64_t seed, first, last;
-};
-
-/* One case. */
-struct record {
-    int born, threads, made, held, held_together, inside, most_inside;
-    int expected, workers, notes;
-    int64_t cpu_before, address, pages;
-    struct worker worker[MAX_WORKERS];
-    struct note note[MAX_NOTES];
-};
-
-static struct {
-    pid_t runner;
-    int listener, pidfd, rank, cases, asked, patience;
-    bool checks, private_box, open; /* open: a case is being answered */
-    bool answering;
-    uint64_t answer_id;
-    size_t answer_len;
-    char root[200], secret[48], *questions, *cursor;
-    struct state before;
-    struct hold hold[MAX_HOLDS];
-    int holds, nkilled, births[MAX_BIRTHS];
-    pid_t killed[MAX_KILLED];
-    struct calm calm;
-} k;
-static struct record now;
-
-/* --- the pipes of the driver -------------------------------------------
- */
-
-static void
-fail(const char *what)
-{
-    fprintf(stderr, "probe: %s: %s\n", what, strerror(errno));
-    _exit(120);
-}
-
-static int
-open_stream(const char *name, int flags)
-{
-    char path[300];
-    snprintf(path, sizeof path, "%s/stream/%s.%d", k.root, name, k.rank);
-    int fd = open(path, flags | O_CLOEXEC);
-    if (fd == -1)
-        fail(path);
-    return fd;
-}
-
-static void
-send_bytes(const char *bytes, size_t len)
-{
-    int fd = open_stream("reply", O_WRONLY);
-    for (size_t done = 0; done < len;) {
-        ssize_t n = write(fd, bytes + done, len - done);
-        if (n < 0 && errno != EINTR)
-            fail("reply");
-        done += n > 0 ? (size_t)n : 0;
-    }
-    close(fd);
-}
-
-/* KIND INDEX SECRET REST */
-static void
-send_line(const char *kind, const char *format, ...)
-{
-    char rest[900], line[1024];
-    va_list ap;
-    va_start(ap, format);
-    vsnprintf(rest, sizeof rest, format, ap);
-    va_end(ap);
-    for (char *p = rest; *p != '\0'; p++)
-        if (*p == '\n')
-            *p = ' ';
-    int n = snprintf(line, sizeof line, "%s %d %s %s\n", kind, k.asked - 1,
-                     k.secret, rest);
-    send_bytes(line, (size_t)n);
-}
-
-/* A line, and then as many bytes as it says. */
-static void
-send_block(const char *kind, const char *bytes, size_t len)
-{
-    char head[128];
-    int n = snprintf(head, sizeof head, "%s %d %s %zu\n", kind, k.asked - 1,
-                     k.secret, len);
-    char *frame = malloc((size_t)n + len + 1);
-    if (frame == NULL)
-        fail("answer");
-    memcpy(frame, head, (size_t)n);
-    memcpy(frame + n, bytes, len);
-    send_bytes(frame, (size_t)n + len);
-    free(frame);
-}
-
-static void
-send_left(const char *kind, int count, const char *text)
-{
-    if (count > 0)
-        send_line("left", "%s %d %s", kind, count, text);
-}
-
-/* "<bytes>\n" and then that many bytes: "<secret>\n<ncases>\n" and the
- * cases, each "<len>\n" and that many bytes of values. */
-static void
-read_questions(void)
-{
-    char head[32];
-    int fd = open_stream("request", O_RDONLY);
-    for (size_t n = 0; n < sizeof head; n++) {
-        if (read(fd, head + n, 1) != 1)
-            fail("request");
-        if (head[n] == '\n')
-            break;
-    }
-    size_t len = strtoul(head, NULL, 10);
-    k.questions = malloc(len + 1);
-    for (size_t done = 0; k.questions != NULL && done < len;) {
-        ssize_t n = read(fd, k.questions + done, len - done);
-        if (n <= 0 && errno != EINTR)
-            fail("request");
-        done += n > 0 ? (size_t)n : 0;
-    }
-    close(fd);
-    if (k.questions == NULL)
-        fail("request");
-    k.questions[len] = '\0';
-    k.cursor = strchr(k.questions, '\n') + 1;
-    snprintf(k.secret, sizeof k.secret, "%.*s",
-             (int)(k.cursor - k.questions - 1), k.questions);
-    k.cases = (int)strtol(k.cursor, &k.cursor, 10);
-}
-
-/* --- replies and holds --------------------------------------------------
- */
-
-/* False if the caller is no longer there, or was interrupted and will call
- * again. */
-static bool
-reply(uint64_t id, int64_t value, bool go_on)
-{
-    struct seccomp_notif_resp r = {.id = id, .val = go_on ? 0 : value};
-    r.flags = go_on ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
-    return ioctl(k.listener, SECCOMP_IOCTL_NOTIF_SEND, &r) == 0;
-}
-
-static void
-hold(struct hold h)
-{
-    if (k.holds == MAX_HOLDS) {
-        reply(h.id, h.value, false);
-        return;
-    }
-    if (h.why == TO_MEET && ++now.inside > now.most_inside)
-        now.most_inside = now.inside;
-    k.hold[k.holds++] = h;
-    k.calm = (struct calm){0};
-}
-
-static void
-let_go(int i)
-{
-    struct hold h = k.hold[i];
-    k.hold[i] = k.hold[--k.holds];
-    now.inside -= h.why == TO_MEET;
-    k.calm = (struct calm){0};
-    reply(h.id, h.why == TO_MEET ? h.value : 0, false);
-}
-
-static void
-let_all_meet(void)
-{
-    for (int i = k.holds; i-- > 0;)
-        if (k.hold[i].why == TO_MEET)
-            let_go(i);
-}
-
-/* Children go on in the order of their birth, each when the one before it
- * has ended. */
-static bool
-may_live(const struct hold *h)
-{
-    int elder =
-        h->value > 0 && h->value < MAX_BIRTHS ? k.births[h->value - 1] : 0;
-    return h->value == 0 || (elder != 0 && look_ended(elder));
-}
-
-/* A caller that was interrupted while it was held, or killed. */
-static void
-drop_gone(void)
-{
-    for (int i = k.holds; i-- > 0;)
-        if (ioctl(k.listener, SECCOMP_IOCTL_NOTIF_ID_VALID,
-                  &k.hold[i].id) == -1)
-            let_go(i);
-}
-
-/* Once a millisecond while somebody is held. */
-static void
-look_at_holds(void)
-{
-    drop_gone();
-    for (int i = k.holds; i-- > 0;)
-        if (k.hold[i].why == BEHIND_CHILD && look_ended(k.hold[i].child))
-            let_go(i);
-    if (k.holds == 0 || !calm_look(&k.calm, k.runner))
-        return;
-    if (now.inside > 0 && now.made == 0)
-        now.made = now.born + now.threads;
-    let_all_meet();
-    for (int i = k.holds; i-- > 0;)
-        if (k.hold[i].why == BEHIND_CHILD)
-            let_go(i);
-    for (int i = 0; i < k.holds; i++)
-        if (may_live(&k.hold[i])) {
-            if (now.held_together == 0)
-                now.held_together = now.held;
-            let_go(i);
-            break;
-        }
-}
-
-/* --- the family ---------------------------------------------------------
- */
-
-/* Small number of a thread or process; 0 is the runner itself. */
-static int
-worker_number(pid_t tid)
-{
-    for (int i = 0; i < now.workers; i++)
-        if (now.worker[i].tid == tid)
-            return i;
-    if (now.workers == MAX_WORKERS)
-        return MAX_WORKERS - 1;
-    now.worker[now.workers] = (struct worker){.tid = tid, .low = -1};
-    return now.workers++;
-}
-
-static void
-see_pages(pid_t process)
-{
-    struct worker *w = &now.worker[worker_number(process)];
-    if (now.pages == 0)
-        return;
-    int64_t bytes = now.pages * sysconf(_SC_PAGESIZE);
-    w->low = look_pages(process, (uint64_t)now.address, (int)now.pages);
-    w->high = look_pages(process, (uint64_t)(now.address + bytes),
-                         (int)now.pages);
-}
-
-/* A thread or a whole process is about to end. */
-static void
-see_end(pid_t tid, bool all)
-{
-    pid_t task[MAX_WORKERS], process = look_group(tid);
-    int n = all ? look_tasks(process, task, MAX_WORKERS) : 1;
-    if (!all)
-        task[0] = tid;
-    for (int i = 0; i < n; i++)
-        now.worker[worker_number(task[i])].cpu_ns =
-            look_cpu_ns(process, task[i]);
-    if (process == tid || all)
-        see_pages(process);
-}
-
-static bool
-was_killed(pid_t pid)
-{
-    for (int i = 0; i < k.nkilled; i++)
-        if (k.killed[i] == pid)
-            return true;
-    return false;
-}
-
-static void
-kill_child(pid_t pid)
-{
-    kill(pid, SIGKILL);
-    if (k.nkilled < MAX_KILLED)
-        k.killed[k.nkilled++] = pid;
-}
-
-static bool
-is_held(pid_t pid)
-{
-    for (int i = 0; i < k.holds; i++)
-        if (k.hold[i].why == AT_BIRTH && k.hold[i].tid == pid)
-            return true;
-    return false;
-}
+struct keeper k;
+struct record now;
 
 /* --- the end of a case --------------------------------------------------
  */
@@ -550,6 +228,18 @@ take_answer(uint64_t id, pid_t pid, int64_t len)
     }
 }
 
+/* Only the first time: the harness asks before it calls the answer. */
+static int64_t
+fill_pages(int64_t bytes)
+{
+    uint64_t at = WATCHED_PAGES + WATCHED_HALF - (uint64_t)bytes / 2;
+    if (now.watched || bytes < 0 || bytes > 2 * WATCHED_HALF)
+        return 0;
+    memcpy((void *)at, mail->text, (size_t)bytes);
+    now.watched = true;
+    return (int64_t)at;
+}
+
 static void
 serve(const struct seccomp_notif *n)
 {
@@ -591,10 +281,7 @@ serve(const struct seccomp_notif *n)
         now.expected = now.expected == 0 ? (int)a[0] : now.expected;
         break;
     case KEEP_PAGES:
-        if (now.pages == 0) {
-            now.address = a[0];
-            now.pages = a[1];
-        }
+        value = fill_pages(a[0]);
         break;
     }
     reply(n->id, value, false);

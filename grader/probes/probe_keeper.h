@@ -35,7 +35,8 @@ enum request {
                       the number of the note */
     KEEP_HELD,     /* birth: hold this child until its creator waits */
     KEEP_AHEAD,    /* hold this creator until its child has ended */
-    KEEP_PAGES /* address, pages: two arrays of so many pages in a row */
+    KEEP_PAGES     /* bytes of the mail into the watched pages, half of them
+                      into each half; returns where they are */
 };
 
 /* Shared with the keeper and with all children: texts under way, and how
@@ -55,6 +56,7 @@ void keeper_start(void);
 /* The addresses that the answer may not unmap, so that the pages it has
  * read stay seen.  Their upper half is the same. */
 #define WATCHED_PAGES UINT64_C(0x6d6800000000)
+enum { WATCHED_HALF = 1 << 16 };
 
 /* --- for probe_keeper.c ------------------------------------------------
  */
@@ -74,6 +76,6 @@ bool look_ended(pid_t pid);
 pid_t look_group(pid_t tid);
 int64_t look_cpu_ns(pid_t pid, pid_t tid);
 int look_tasks(pid_t pid, pid_t *out, int most);
-int look_pages(pid_t pid, uint64_t address, int pages);
+int look_pages(pid_t pid, uint64_t address, size_t bytes);
 
 #endif

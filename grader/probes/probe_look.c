@@ -187,17 +187,16 @@ look_cpu_ns(pid_t pid, pid_t tid)
 /* How many of these pages the process has touched.  Pages of shared memory
  * are not handed on by fork: each process finds them by touching them. */
 int
-look_pages(pid_t pid, uint64_t address, int pages)
+look_pages(pid_t pid, uint64_t address, size_t bytes)
 {
     char path[64];
     int n = 0;
     snprintf(path, sizeof path, "/proc/%d/pagemap", (int)pid);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    uint64_t first = address / (uint64_t)sysconf(_SC_PAGESIZE), entry;
-    for (int i = 0; fd >= 0 && i < pages; i++)
+    uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), entry;
+    for (uint64_t at = address; fd >= 0 && at < address + bytes; at += page)
         if (pread(fd, &entry, sizeof entry,
-                  (off_t)((first + (uint64_t)i) * sizeof entry)) ==
-            sizeof entry)
+                  (off_t)(at / page * sizeof entry)) == sizeof entry)
             n += (int)(entry >> 63);
     if (fd < 0)
         return -1;
