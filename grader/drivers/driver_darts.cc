@@ -130,8 +130,11 @@ hits_mistake(const Seen &work, uint64_t seed, int64_t n, int workers,
             ": every dart was thrown, but not every hit was counted once"};
 }
 
+namespace
+{
+
 void
-check_work(const Seen &work, int64_t n, int workers, const char *kind)
+judge_work(const Seen &work, int64_t n, int workers, const char *kind)
 {
     int64_t made = work.made;
     std::string kinds =
@@ -147,8 +150,6 @@ check_work(const Seen &work, int64_t n, int workers, const char *kind)
         sum += c.last - c.first;
         longest = std::max(longest, c.last - c.first);
     }
-    if (sum == 0 && made + 1 >= wanted)
-        return; // its own way of throwing
     if (sum == 0 || (share.size() == 1 && share.count(0) == 1))
         return judge(
             "SERIAL", "",
@@ -183,4 +184,72 @@ check_work(const Seen &work, int64_t n, int workers, const char *kind)
                          "an even share is %lld",
                          kind, (long long)longest, (long long)n, workers,
                          (long long)(n / workers)));
+}
+
+// Processor time that decides, and how evenly two workers must have used
+// it: sum / max is 2 for two alike, 1 if one of them did everything.
+constexpr double ENOUGH_MS = 1, SHARED = 1.6, ALONE = 1.25;
+
+void
+judge_shares(const Seen &seen, const char *kind)
+{
+    double sum = 0, most = 0;
+    bool known = true;
+    for (const Seen::Worker &w : seen.workers) {
+        known = known && w.cpu_ns >= 0;
+        sum += 1e-6 * (double)w.cpu_ns;
+        most = std::max(most, 1e-6 * (double)w.cpu_ns);
+    }
+    std::string times =
+        say("%.1f of %.1f ms of processor time were used by one of them",
+            most, sum);
+    if (!known || sum < ENOUGH_MS)
+        return judge("INCONCLUSIVE", "",
+                     say("no dart was thrown by pi_hits or par_u64, and "
+                         "processor time, the other way to see who throws "
+                         "them, %s",
+                         known ? "was too short to tell"
+                               : "is not told by this machine"));
+    if (sum < ALONE * most)
+        return judge("SERIAL", "one-worker-throws-all",
+                     say("two %s were asked for, and %s",
+                         kind == std::string("child") ? "children"
+                                                      : "threads",
+                         times.c_str()));
+    if (sum < SHARED * most)
+        judge("INCONCLUSIVE", "",
+              "no dart was thrown by pi_hits or par_u64, so processor time "
+              "must tell whether two workers shared the work: " +
+                  times + ", too uneven for yes and too even for no");
+}
+
+} // namespace
+
+bool
+check_work(const Seen &work, int64_t n, int workers, const char *kind)
+{
+    bool counted = !real_calls(work).empty();
+    if (!counted && std::min<int64_t>(n, workers) >= 2 &&
+        work.made + 1 >= std::min<int64_t>(n, workers))
+        return false;
+    judge_work(work, n, workers, kind);
+    return true;
+}
+
+void
+check_shares(uint64_t seed, const char *kind)
+{
+    constexpr int64_t MANY = 10000000;
+    Launch run = run_probe(
+        "plain", 0, {Question() << (int64_t)seed << MANY << 2 << false});
+    Answer *a = run.need(0);
+    if (a == nullptr)
+        return;
+    int64_t got = a->i64(), want = true_hits(seed, 0, MANY);
+    if (got != want)
+        return wrong("", say("%lld darts by two workers: expected %lld "
+                             "hits, got %lld",
+                             (long long)MANY, (long long)want,
+                             (long long)got));
+    judge_shares(a->seen, kind);
 }
