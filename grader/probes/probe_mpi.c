@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include "probe_mpi_calls.h"
+#include "probe_keeper.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -171,6 +172,7 @@ probe_finish(void)
 int
 main(int argc, char **argv)
 {
+    keeper_start();
     map_table();
     if (__lsan_disable)
         __lsan_disable();

@@ -24,6 +24,9 @@ json_safe_string(const char *s)
         if (((unsigned char)*p < 32 && *p != '\n' && *p != '\t') ||
             *p == 127)
             *p = '?';
+        else if ((unsigned char)*p == 0xc2 && (unsigned char)p[1] >= 0x80 &&
+                 (unsigned char)p[1] < 0xa0) /* nor these, in UTF-8 */
+            p[0] = p[1] = '?';
     json_t *j = json_string(copy);
     for (char *p = copy; j == NULL && *p; p++)
         if ((unsigned char)*p >= 127)
@@ -32,6 +35,15 @@ json_safe_string(const char *s)
         j = json_string(copy);
     free(copy);
     return j;
+}
+
+const char *
+shown(const char *s)
+{
+    static json_t *last;
+    json_decref(last);
+    last = json_safe_string(s);
+    return json_string_value(last);
 }
 
 void
@@ -55,10 +67,12 @@ judge_set(json_t *result, const char *verdict, const char *detail,
  */
 
 static void
-exec_driver(const struct options *o, const json_t *exercise, char **argv,
-            const char *log)
+exec_driver(const struct options *o, char **argv, const char *log)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* Not an argument: every user of the machine may read those. */
+    char *seed = str_format("%llu", (unsigned long long)o->seed);
+    setenv("GRADE_SEED", seed, 1);
     setenv("GRADE_SANDBOX", box_level_name(), 1);
     int fd = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0644);
     if (fd >= 0) {
@@ -66,7 +80,6 @@ exec_driver(const struct options *o, const json_t *exercise, char **argv,
         dup2(fd, 2);
     }
     execv(argv[0], argv);
-    (void)o, (void)exercise;
     _exit(127);
 }
 
@@ -84,14 +97,13 @@ run_driver(const struct options *o, const json_t *exercise,
         str_format("--probes=%s", probes),
         str_format("--file=%s", path),
         str_format("--root=%s", o->root),
-        str_format("--seed=%llu", (unsigned long long)o->seed),
         NULL,
     };
     json_t *json = NULL;
     unlink(report);
     pid_t pid = access(argv[0], X_OK) == 0 ? fork() : -1;
     if (pid == 0)
-        exec_driver(o, exercise, argv, log);
+        exec_driver(o, argv, log);
     int status = 0;
     while (pid > 0 && waitpid(pid, &status, 0) == -1 && errno == EINTR)
         continue;
