@@ -12,7 +12,9 @@ PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
 
 box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c box_sweep.c str.c)
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
-    compile.c judge.c verdict.c record.c report.c) $(box_sources)
+    compile.c judge.c verdict.c record.c report.c utf8.c) $(box_sources)
+# The look of the HTML pages: link these with -z noexecstack.
+html_parts := grader/src/html.c build/grader/style.o
 grade_sources := grader/src/grade.c $(grade_parts)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
 src_headers := $(wildcard grader/src/*.h)
@@ -30,6 +32,11 @@ build/bin/course: grader/tests/course.c $(grade_parts) $(src_headers) build/bin/
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c $(grade_parts) -ljansson
 
+# The book's theme and html.css, as an object that holds their text.
+build/grader/style.o: grader/src/html_style.sh grader/src/html.css book/theme/theme.css $(wildcard book/fonts/*.woff2)
+	@mkdir -p $(@D)
+	@$< > $(@D)/style.css && cd $(@D) && ld -r -b binary -z noexecstack -o style.o style.css
+
 build/bin/contract: $(contract_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(contract_sources) -lm
@@ -41,7 +48,7 @@ driver_cc_objects := $(patsubst grader/drivers/%.cc,build/drivers/%.o,$(wildcard
 driver_objects := $(driver_cc_objects) $(patsubst grader/src/%.c,build/drivers/%.o,$(box_sources))
 drivers := $(addprefix build/drivers/,$(driver_names))
 
-build/drivers/%.o: grader/src/%.c $(src_headers)
+build/drivers/%.o: grader/src/%.c $(addprefix grader/src/,str.h warden.h) $(wildcard grader/src/box*.h)
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -c -o $@ $<
 
