@@ -11,10 +11,11 @@ PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
     -Igrader/probes -Igrader/observe -Ichapters/include
 
 box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c box_sweep.c str.c)
+# The look of the HTML pages, and the report of one learner.
+html_parts := $(addprefix grader/src/,html.c utf8.c reports.c report_html.c) build/grader/style.o
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
-    compile.c judge.c verdict.c record.c report.c utf8.c) $(box_sources)
-# The look of the HTML pages: link these with -z noexecstack.
-html_parts := grader/src/html.c build/grader/style.o
+    compile.c judge.c verdict.c record.c report.c describe.c) $(box_sources) \
+    $(html_parts)
 grade_sources := grader/src/grade.c $(grade_parts)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
 src_headers := $(wildcard grader/src/*.h)
@@ -31,6 +32,12 @@ build/bin/grade: $(grade_sources) $(src_headers) build/bin/warden
 build/bin/course: grader/tests/course.c $(grade_parts) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c $(grade_parts) -ljansson
+
+report_sources := $(wildcard grader/src/report_*.c) $(addprefix grader/src/,html.c utf8.c \
+    reports.c verdict.c catalogue.c str.c) build/grader/style.o
+build/bin/report: $(report_sources) $(src_headers)
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(report_sources) -ljansson
 
 # The book's theme and html.css, as an object that holds their text.
 build/grader/style.o: grader/src/html_style.sh grader/src/html.css book/theme/theme.css $(wildcard book/fonts/*.woff2)
