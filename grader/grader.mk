@@ -140,7 +140,7 @@ grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-sym
 
 # --- tests -------------------------------------------------------------------
 
-CHECK_PARTS += check-contract check-programs check-grader check-course
+CHECK_PARTS += check-contract check-programs check-grader check-course check-reports
 
 # The contract checker itself; then every program against its contract.
 check-contract: build/bin/contract
@@ -159,3 +159,8 @@ check-course: grader
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader
 	@grader/tests/grade_test.sh; a=$$?; build/bin/course --hostile && exit $$a
+
+# Every form of the record, against its schema or a parser.
+.PHONY: check-reports
+check-reports: grader build/bin/report
+	@grader/tests/report_test.sh

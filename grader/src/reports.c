@@ -97,6 +97,8 @@ report_load(const char *path)
     }
     json_t *record = report_clean(raw);
     json_decref(raw);
+    if (!json_is_integer(json_object_get(record, "seed")))
+        json_object_set_new(record, "seed", json_integer(0));
     if (*text_of(record, "student") == '\0') {
         char *full = realpath(path, NULL);
         const char *folder = full != NULL ? basename(dirname(full)) : "";
