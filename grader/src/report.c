@@ -221,6 +221,9 @@ explain(const struct options *o, const json_t *exercise,
         wrapped(evidence, 4);
         compare(result);
         own_lines(result);
+        if (json_integer_value(json_object_get(result, "line")) > 0 ||
+            json_object_get(result, "got") != NULL)
+            putchar('\n');
     }
     size_t i;
     json_t *test;

@@ -128,8 +128,11 @@ static void
 comparison(struct str_buf *b, const json_t *x)
 {
     const char *expected = text_of(x, "expected"), *got = text_of(x, "got");
-    char *a = report_difference(got, expected);
+    /* What is missing from the result can only be marked in the other. */
     char *c = report_difference(expected, got);
+    char *a = strchr(c, '^') == NULL
+                  ? report_difference(got, expected)
+                  : str_format("%*s", (int)strlen(expected), "");
     html_add(b,
              "<dl class=\"facts compare\">\n<dt>Input</dt><dd>%s</dd>\n"
              "<dt>Expected</dt><dd>",
@@ -196,32 +199,40 @@ warnings(struct str_buf *b, const json_t *x)
 }
 
 static void
+test_row(struct str_buf *b, const json_t *x, const json_t *t)
+{
+    const char *title = text_of(t, "title"),
+               *message = text_of(t, "message");
+    html_add(b, "<tr><td>%s", *title != '\0' ? title : text_of(t, "name"));
+    /* What stands above is not said twice. */
+    if (*message != '\0' && strcmp(message, text_of(x, "evidence")) != 0)
+        html_add(b, " <span class=\"soft\">%s</span>", message);
+    html_add(b, "</td><td>");
+    html_badge(b, text_of(t, "verdict"));
+    html_add(b, "</td><td class=\"number\">%d / %d</td></tr>\n",
+             number_of(t, "score"), number_of(t, "max_score"));
+}
+
+static void
 tests(struct str_buf *b, const json_t *x)
 {
     const json_t *list = json_object_get(x, "tests"), *t;
-    size_t i;
-    if (json_array_size(list) == 0)
+    size_t i, n = json_array_size(list);
+    if (n == 0)
         return;
+    if (report_passed(x)) /* nothing in it needs work: folded away */
+        html_add(b, "<details><summary>%d test%s</summary>\n", (int)n,
+                 n == 1 ? "" : "s");
     html_add(b,
              "<div class=\"table\" tabindex=\"0\" role=\"group\" "
              "aria-label=\"Tests\"><table>\n<thead><tr><th scope=\"col\">"
              "Test</th><th scope=\"col\">Verdict</th><th scope=\"col\" "
              "class=\"number\">Points</th></tr></thead>\n<tbody>\n");
-    json_array_foreach (list, i, t) {
-        const char *title = text_of(t, "title"),
-                   *message = text_of(t, "message");
-        html_add(b, "<tr><td>%s",
-                 *title != '\0' ? title : text_of(t, "name"));
-        /* What stands above is not said twice. */
-        if (*message != '\0' &&
-            strcmp(message, text_of(x, "evidence")) != 0)
-            html_add(b, " <span class=\"soft\">%s</span>", message);
-        html_add(b, "</td><td>");
-        html_badge(b, text_of(t, "verdict"));
-        html_add(b, "</td><td class=\"number\">%d / %d</td></tr>\n",
-                 number_of(t, "score"), number_of(t, "max_score"));
-    }
+    json_array_foreach (list, i, t)
+        test_row(b, x, t);
     html_add(b, "</tbody></table></div>\n");
+    if (report_passed(x))
+        html_add(b, "</details>\n");
 }
 
 /* The exercise's name as an id: letters, digits, _ and - alone. */
