@@ -4,6 +4,8 @@
 #:                 EX=name one exercise, CHAPTER=n one chapter, FROM=folder
 #:                 another submission (FROM=solutions), HINT=2 or 3 says more,
 #:                 SEED=n the same inputs again, FORCE=1 also what is unchanged
+#: gradescope      pack the autograder for Gradescope: build/gradescope.zip
+#:                 (EX=name, CHAPTER=n: only these exercises)
 
 GRADER_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
 GRADER_CXXFLAGS = -std=c++17 -Wall -Wextra -Werror -O0 -g
@@ -97,7 +99,7 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 	@$(CC) $(PROBE_CFLAGS) -O2 -c -o $@ $<
 
 # The exercise's own folder, where its contract.h lies.
-slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard solutions/*/$(1).c)))))
+slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1).c)))))
 
 common_objects := build/probes/obj/probe.o build/probes/obj/probe_work.o build/probes/obj/probe_family.o build/probes/obj/darts.o
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
@@ -161,6 +163,9 @@ check-grader: grader
 	@grader/tests/grade_test.sh; a=$$?; build/bin/course --hostile && exit $$a
 
 # Every form of the record, against its schema or a parser.
-.PHONY: check-reports
+.PHONY: check-reports gradescope
 check-reports: grader build/bin/report
-	@grader/tests/report_test.sh
+	@grader/tests/report_test.sh; a=$$?; grader/tests/glue_test.sh && exit $$a
+
+gradescope:
+	@grader/glue/gradescope.sh build/gradescope.zip $(if $(EX),--exercise $(EX)) $(if $(CHAPTER),--chapter $(CHAPTER))

@@ -74,35 +74,40 @@ listing(struct str_buf *b, const json_t *x, int first, int last)
     html_add(b, "</figure>\n");
 }
 
-/* What lies around the marked lines, then the whole file folded away. */
-static void
-show_source(struct str_buf *b, const json_t *x)
+/* The marked lines and what lies around them; false if none is marked. */
+static bool
+show_marked(struct str_buf *b, const json_t *x)
 {
-    const char *source = text_of(x, "source");
     const json_t *lines = json_object_get(x, "lines"), *l;
-    int all = count_lines(source), low = all + 1, high = 0;
+    int all = count_lines(text_of(x, "source")), low = all + 1, high = 0;
     size_t i;
-    if (all == 0)
-        return;
     json_array_foreach (lines, i, l) {
-        int n = (int)json_integer_value(l);
+        json_int_t n = json_integer_value(l);
         if (n < 1 || n > all)
             continue;
-        low = n < low ? n : low;
-        high = n > high ? n : high;
+        low = n < low ? (int)n : low;
+        high = n > high ? (int)n : high;
     }
-    if (high > 0 && high - low <= 8 * AROUND) {
-        low = low - AROUND > 1 ? low - AROUND : 1;
-        high = high + AROUND < all ? high + AROUND : all;
-        listing(b, x, low, high);
-        if (low == 1 && high == all)
-            return;
-    }
+    if (high == 0 || high - low > 8 * AROUND)
+        return false;
+    low = low - AROUND > 1 ? low - AROUND : 1;
+    high = high + AROUND < all ? high + AROUND : all;
+    listing(b, x, low, high);
+    return low == 1 && high == all;
+}
+
+static void
+show_file(struct str_buf *b, const json_t *x)
+{
+    const char *source = text_of(x, "source");
+    int all = count_lines(source);
+    if (all == 0)
+        return;
     html_add(b,
              "<details><summary>The whole file, %d line%s</summary>\n"
-             "<figure class=\"listing\">",
-             all, all == 1 ? "" : "s");
-    code(b, source, lines, 1, all);
+             "<figure class=\"listing %s\">",
+             all, all == 1 ? "" : "s", html_class(text_of(x, "verdict")));
+    code(b, source, json_object_get(x, "lines"), 1, all);
     html_add(b, "</figure></details>\n");
 }
 
@@ -233,6 +238,12 @@ tests(struct str_buf *b, const json_t *x)
     html_add(b, "</tbody></table></div>\n");
     if (report_passed(x))
         html_add(b, "</details>\n");
+    else if (number_of(x, "score") == 0 &&
+             !verdict_gives_credit(text_of(x, "verdict")))
+        html_add(b,
+                 "<p class=\"faint\">As long as the verdict is %s, no test "
+                 "gives points.</p>\n",
+                 text_of(x, "verdict"));
 }
 
 /* The exercise's name as an id: letters, digits, _ and - alone. */
@@ -269,13 +280,14 @@ card(struct str_buf *b, const json_t *x)
                  "<p>%s</p><p>The reference solution: <code>%s</code></p>"
                  "</div>\n",
                  text_of(x, "after"), text_of(x, "solution"));
-    else {
+    else
         evidence(b, x);
-        hints(b, x);
-    }
+    bool all = show_marked(b, x);
+    hints(b, x);
     tests(b, x);
     warnings(b, x);
-    show_source(b, x);
+    if (!all)
+        show_file(b, x);
     html_add(b,
              "<p class=\"faint\">File <code>%s</code> · lesson <code>%s"
              "</code> · again <code>make grade EX=%s</code></p>\n"

@@ -26,6 +26,8 @@ static const struct report_format {
      report_classroom50},
     {"exercism", "exercism's results.json, version 3", false,
      report_exercism},
+    {"markdown", "a table for the summary of a CI job", false,
+     report_markdown},
     {"csv", "a gradebook, a row a record", true, report_csv},
     {"moodle", "a gradebook for Moodle's grade import", true,
      report_moodle},

@@ -26,6 +26,7 @@ char *report_junit(json_t *records);
 char *report_gradescope(json_t *records);
 char *report_classroom50(json_t *records);
 char *report_exercism(json_t *records);
+char *report_markdown(json_t *records);
 char *report_csv(json_t *records);
 char *report_moodle(json_t *records);
 

@@ -207,6 +207,16 @@ def check_csv(record, report):
         must(not c.lstrip()[:1] in ('=', '+', '@') and not re.match(r'\s*-.', c), f'a formula: {c[:40]}')
 
 
+def check_markdown(record, report):
+    lines = open(report, encoding='utf-8', newline='').read().split('\n')
+    rows = [l for l in lines if l.startswith('| ')][1:]
+    must(len(rows) == len(exercises(record)), f'{len(rows)} rows')
+    for row, x in zip(rows, exercises(record)):
+        outside = re.sub(r'`[^`]*`', '', row)
+        must(outside.count('|') == 6 and not re.search(r'[<>&\[\]`]', outside), 'text stands outside of code: ' + row[:80])
+        must(f'| {x["verdict"]} |' in row, 'a verdict differs')
+
+
 def check_moodle(record, report):
     rows = list(csv.reader(io.StringIO(open(report, newline='', encoding='utf-8').read()), strict=True))
     must(len(rows) == 2 and len(rows[0]) == len(rows[1]), 'not two rows of the same length')

@@ -23,7 +23,7 @@ verdict() { # verdict NAME STATUS WHY
 check() {
     record=$1 name=$2
     shift 2
-    for f in html junit gradescope classroom50 exercism csv moodle; do
+    for f in html junit gradescope classroom50 exercism markdown csv moodle; do
         rm -f "$scratch/report.$f"
         build/bin/report --format "$f" --out "$scratch/report.$f" "$record" 2>"$scratch/why" ||
             verdict "$name/$f" 1 "$(head -c 300 "$scratch/why")"
