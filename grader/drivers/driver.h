@@ -79,6 +79,7 @@ struct Launch {
     int np = 0;          // ranks; 0 without MPI
     std::string verdict; // "" when it ended as it should
     std::string detail, evidence;
+    std::string frames; // the learner's own calls where a checker stopped it
     std::string out, err;
     // answers[rank][case]; absent when the run ended before
     std::vector<std::map<int, Answer>> answers;

@@ -74,7 +74,7 @@ listing(struct str_buf *b, const json_t *x, int first, int last)
     html_add(b, "</figure>\n");
 }
 
-/* The marked lines and what lies around them; false if none is marked. */
+/* The marked lines and what lies around them; true if that is all of it. */
 static bool
 show_marked(struct str_buf *b, const json_t *x)
 {
