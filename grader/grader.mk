@@ -4,6 +4,8 @@
 #:                 EX=name one exercise, CHAPTER=n one chapter, FROM=folder
 #:                 another submission (FROM=solutions), HINT=2 or 3 says more,
 #:                 SEED=n the same inputs again, FORCE=1 also what is unchanged
+#: gradescope      pack the autograder for Gradescope: build/gradescope.zip
+#:                 (EX=name, CHAPTER=n: only these exercises)
 
 GRADER_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
 GRADER_CXXFLAGS = -std=c++17 -Wall -Wextra -Werror -O0 -g
@@ -11,8 +13,11 @@ PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
     -Igrader/probes -Igrader/observe -Ichapters/include
 
 box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c box_sweep.c str.c)
+# The look of the HTML pages, and the report of one learner.
+html_parts := $(addprefix grader/src/,html.c utf8.c reports.c report_html.c) build/grader/style.o
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
-    compile.c judge.c verdict.c record.c report.c) $(box_sources)
+    compile.c judge.c verdict.c record.c report.c describe.c) $(box_sources) \
+    $(html_parts)
 grade_sources := grader/src/grade.c $(grade_parts)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
 src_headers := $(wildcard grader/src/*.h)
@@ -30,6 +35,17 @@ build/bin/course: grader/tests/course.c $(grade_parts) $(src_headers) build/bin/
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c $(grade_parts) -ljansson
 
+report_sources := $(wildcard grader/src/report_*.c) $(addprefix grader/src/,html.c utf8.c \
+    reports.c verdict.c catalogue.c str.c) build/grader/style.o
+build/bin/report: $(report_sources) $(src_headers)
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(report_sources) -ljansson
+
+# The book's theme and html.css, as an object that holds their text.
+build/grader/style.o: grader/src/html_style.sh grader/src/html.css book/theme/theme.css $(wildcard book/fonts/*.woff2)
+	@mkdir -p $(@D)
+	@$< > $(@D)/style.css && cd $(@D) && ld -r -b binary -z noexecstack -o style.o style.css
+
 build/bin/contract: $(contract_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(contract_sources) -lm
@@ -41,7 +57,7 @@ driver_cc_objects := $(patsubst grader/drivers/%.cc,build/drivers/%.o,$(wildcard
 driver_objects := $(driver_cc_objects) $(patsubst grader/src/%.c,build/drivers/%.o,$(box_sources))
 drivers := $(addprefix build/drivers/,$(driver_names))
 
-build/drivers/%.o: grader/src/%.c $(src_headers)
+build/drivers/%.o: grader/src/%.c $(addprefix grader/src/,str.h warden.h) $(wildcard grader/src/box*.h)
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -c -o $@ $<
 
@@ -83,7 +99,7 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 	@$(CC) $(PROBE_CFLAGS) -O2 -c -o $@ $<
 
 # The exercise's own folder, where its contract.h lies.
-slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard solutions/*/$(1).c)))))
+slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1).c)))))
 
 common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
@@ -129,7 +145,7 @@ grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-sym
 
 # --- tests -------------------------------------------------------------------
 
-CHECK_PARTS += check-contract check-programs check-grader check-course check-contributing
+CHECK_PARTS += check-contract check-programs check-grader check-course check-reports check-contributing
 
 # The contract checker itself; then every program against its contract.
 check-contract: build/bin/contract
@@ -159,3 +175,11 @@ check-contributing: build/bin/grade build/drivers/split_range build/probes/split
 sync: sync-contributing
 sync-contributing:
 	@grader/tests/contributing_test.sh --sync
+
+# Every form of the record, against its schema or a parser.
+.PHONY: check-reports gradescope
+check-reports: grader build/bin/report
+	@grader/tests/report_test.sh; a=$$?; grader/tests/glue_test.sh && exit $$a
+
+gradescope:
+	@grader/glue/gradescope.sh build/gradescope.zip $(if $(EX),--exercise $(EX)) $(if $(CHAPTER),--chapter $(CHAPTER))

@@ -99,6 +99,7 @@ struct Launch {
     int np = 0;          // ranks; 0 without MPI
     std::string verdict; // "" when it ended as it should
     std::string detail, evidence;
+    std::string frames; // the learner's own calls where a checker stopped it
     std::string out, err;
     // answers[rank][case]; absent when the run ended before
     std::vector<std::map<int, Answer>> answers;
@@ -143,6 +144,12 @@ wrong(const std::string &hint, const std::string &evidence)
 {
     judge("WRONG", hint, evidence);
 }
+
+// What went in, what should have come out and what did: call it before
+// wrong().  The report shows the three under each other and marks where the
+// last two differ.
+void show(const std::string &input, const std::string &expected,
+          const std::string &got);
 
 // Was the current test judged already?
 bool judged_already();

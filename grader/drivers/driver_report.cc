@@ -4,6 +4,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <unistd.h>
+
+const std::string &probe_folder();
 
 namespace
 {
@@ -70,11 +73,18 @@ namespace
 // --- sanitizer reports -------------------------------------------------
 
 // The learner's own place in a report: the first FILE.c:LINE of their file.
+// The probe's file has the same name, in another folder.
 std::string
 own_place(const std::string &report)
 {
     std::string name = submission().substr(submission().rfind('/') + 1);
-    size_t at = report.find(name + ":");
+    size_t at = 0;
+    for (; (at = report.find(name + ":", at)) != std::string::npos; at++) {
+        size_t begin = report.find_last_of(" (\n", at) + 1;
+        if (report.substr(begin, at - begin).find("grader/probes/") ==
+            std::string::npos)
+            break;
+    }
     if (at == std::string::npos)
         return "";
     size_t end = at + name.size() + 1;
@@ -95,6 +105,34 @@ own_places(const std::string &report)
             all.find(place) == std::string::npos)
             all += (all.empty() ? "" : " and ") + place;
         rest = rest.substr(rest.find(place) + place.size());
+    }
+    return all;
+}
+
+// The learner's own calls in the first stack of a report, innermost first:
+// "in add (fork_sum.c:12), called by fork_sum (fork_sum.c:30)".
+std::string
+own_frames(const std::string &report)
+{
+    enum { MOST = 5 };
+    std::string all, last;
+    size_t at = report.find("    #0 ");
+    for (int n = 0; at != std::string::npos && n < MOST;) {
+        size_t end = report.find('\n', at);
+        std::string line = report.substr(at, end - at);
+        size_t in = line.find(" in ");
+        if (line.find('#') == std::string::npos)
+            break; // the stack ends with an empty line
+        at = end == std::string::npos ? end : end + 1;
+        std::string place = own_place(line);
+        if (place.empty() || in == std::string::npos)
+            continue;
+        std::string name = line.substr(in + 4);
+        std::string frame = name.substr(0, name.find(' ')) + " (" + place + ")";
+        if (frame == last)
+            continue; // a recursion is one line
+        all += (n++ == 0 ? "in " : ", called by ") + frame;
+        last = frame;
     }
     return all;
 }
@@ -179,13 +217,16 @@ address_report(Launch &run)
         if (line.empty())
             continue;
         std::string from = run.err.substr(run.err.find(r.mark));
+        run.frames = own_frames(from);
         if (strcmp(r.verdict, "WRONG") == 0 ||
             line.find("runtime error") != std::string::npos)
             from = line;
         std::string place = own_place(from);
         set_verdict(run, r.verdict,
                     std::string(r.words) +
-                        (place.empty() ? "" : " at " + place),
+                        (!run.frames.empty() ? ", " + run.frames
+                         : place.empty()     ? ""
+                                             : " at " + place),
                     strcmp(r.verdict, "LEAK") == 0 ? "memory" : "");
         return true;
     }
@@ -276,6 +317,19 @@ signal_words(int sig)
     }
 }
 
+// "mpirun noticed that process rank 1 with PID 0 on node x exited on signal
+// 11 (Segmentation fault)." in fewer words.
+std::string
+rank_words(const std::string &banner)
+{
+    size_t rank = banner.find("process rank "),
+           sig = banner.find("on signal ");
+    if (rank == std::string::npos || sig == std::string::npos)
+        return banner;
+    return say("rank %d: ", atoi(banner.c_str() + rank + 13)) +
+           signal_words(atoi(banner.c_str() + sig + 10));
+}
+
 // What the launcher or MPI said of a rank that ended before its time.
 bool
 rank_died(Launch &run, const std::string &in_case)
@@ -286,7 +340,8 @@ rank_died(Launch &run, const std::string &in_case)
     if (!banner.empty()) {
         // On an idle machine the processor limit comes before the clock's.
         bool busy = run.err.find("CPU time limit") != std::string::npos;
-        set_verdict(run, busy ? "TLE" : "CRASH", banner + in_case, "rank");
+        set_verdict(run, busy ? "TLE" : "CRASH",
+                    (busy ? banner : rank_words(banner)) + in_case, "rank");
         return true;
     }
     for (const char *mark : {"*** MPI_ERR_", "MPI_ERR_", "Fatal error in",
@@ -380,6 +435,20 @@ judge_end(Launch &run, const box_result &r, const std::string &stuck)
         say("the code ended the %s with status %d instead of returning%s",
             run.np > 0 ? "rank" : "program", r.status, in_case.c_str()),
         "exit");
+}
+
+void
+locate_crash(Launch &run, const std::vector<Question> &questions,
+             double seconds)
+{
+    bool signalled = run.detail == "rank" ||
+                     run.detail.compare(0, 6, "signal") == 0;
+    if (run.build != "plain" || run.verdict != "CRASH" || !signalled ||
+        access((probe_folder() + "/asan").c_str(), X_OK) != 0)
+        return;
+    Launch again = run_probe("asan", run.np, questions, seconds);
+    if (!again.frames.empty())
+        run.evidence += ": " + again.frames;
 }
 
 void

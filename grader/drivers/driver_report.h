@@ -15,6 +15,11 @@ bool thread_report(Launch &run);
 // The shm harness names its places by address; adds their lines to stderr.
 void name_updates(Launch &run, const std::string &probe);
 
+// A crash of the plain build is repeated in the AddressSanitizer build, which
+// can say in which of the learner's lines it happened.
+void locate_crash(Launch &run, const std::vector<Question> &questions,
+                  double seconds);
+
 // Sets the run's verdict from how the box ended; `stuck` says what the ranks
 // did when nothing could move any more.
 void judge_end(Launch &run, const box_result &r, const std::string &stuck);

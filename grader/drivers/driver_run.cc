@@ -215,7 +215,7 @@ environment(const std::string &build)
         "hard_rss_limit_mb=1024:handle_abort=0:allocator_may_return_null="
         "1:malloc_context_size=8",
         "LSAN_OPTIONS=exitcode=79:print_suppressions=0",
-        "UBSAN_OPTIONS=print_stacktrace=0",
+        "UBSAN_OPTIONS=print_stacktrace=1",
         "TSAN_OPTIONS=exitcode=66:history_size=4:report_signal_unsafe=0"};
 }
 
@@ -401,6 +401,7 @@ run_probe(const std::string &build, int np,
                 "exit");
     }
     box_result_free(&result);
+    locate_crash(run, questions, seconds);
     return run;
 }
 

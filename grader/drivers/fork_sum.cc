@@ -95,6 +95,8 @@ TEST(fork_sum, sums)
         if (got == want)
             continue;
         std::string known = mistake(v, got);
+        show(amount((int64_t)v.size(), "number"),
+             say("%lld", (long long)want), say("%lld", (long long)got));
         return wrong(known,
                      "the sum of " + amount((int64_t)v.size(), "number") +
                          say(": expected %lld, got %lld", (long long)want,

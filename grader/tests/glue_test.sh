@@ -1,0 +1,112 @@
+#!/bin/bash
+# glue_test.sh - the archive for Gradescope, run in a folder laid out like
+# Gradescope's /autograder, and the workflow file for learners' forks.
+# Gradescope's and GitHub's own machines cannot be had here: the rest is
+# checked against their documented form.
+#
+# Prints `ok NAME` or `FAIL NAME: why` for each test.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$root" || exit 2
+scratch=$(mktemp -d /tmp/many-hands-glue-XXXXXX)
+chmod 755 "$scratch"
+trap 'rm -rf "$scratch"' EXIT
+failed=0
+
+verdict() { # verdict NAME STATUS WHY
+    if [ "$2" -eq 0 ]; then echo "ok glue/$1"; else
+        echo "FAIL glue/$1: $3"
+        failed=1
+    fi
+}
+
+# --- Gradescope --------------------------------------------------------------
+
+zip=$scratch/gradescope.zip
+export AUTOGRADER=$scratch/autograder
+grader/glue/gradescope.sh "$zip" --chapter 2 --seed 7 >"$scratch/out" 2>&1
+verdict packs $? "$(tail -n 2 "$scratch/out")"
+mkdir -p "$AUTOGRADER"/{source,submission,results}
+unzip -q "$zip" -d "$AUTOGRADER/source"
+[ -x "$AUTOGRADER/source/setup.sh" ] && [ -x "$AUTOGRADER/source/run_autograder" ]
+verdict root-of-the-archive $? 'no setup.sh or run_autograder at its root'
+found=$(find "$AUTOGRADER/source" \( -path '*/solutions*' -o -path '*/wrong/*' -o -path '*/hostile/*' -o -name .git \) | head -n 3)
+[ -z "$found" ]
+verdict no-answers-inside $? "$found"
+cp "$AUTOGRADER/source/run_autograder" "$AUTOGRADER/run_autograder"
+
+# What is built here already is not built again: the archive's files are not
+# newer than it.
+mkdir -p "$AUTOGRADER/source/course/build"
+for part in bin drivers probes grader reserved-symbols; do
+    cp -a "build/$part" "$AUTOGRADER/source/course/build/$part"
+done
+find "$AUTOGRADER/source/course/build" -exec touch -h {} +
+timeout 900 "$AUTOGRADER/source/setup.sh" >"$scratch/out" 2>&1 </dev/null
+verdict setup $? "$(tail -n 3 "$scratch/out" | tr '\n' ' ')"
+
+# submit NAME WANTED: runs the autograder; the verdicts it gives, in words
+submit() {
+    (cd "$AUTOGRADER" && timeout 300 ./run_autograder) >"$scratch/out" 2>&1 </dev/null
+    verdict "$1/runs" $? "$(tail -n 3 "$scratch/out" | tr '\n' ' ')"
+    /usr/bin/python3 - "$AUTOGRADER/results/results.json" >"$scratch/got" 2>&1 <<'END'
+import json, sys, jsonschema
+data = json.load(open(sys.argv[1]))
+jsonschema.validate(data, json.load(open('grader/tests/schemas/gradescope.schema.json')))
+print(*(t['name'].split(':')[0] + '=' + t['tags'][0] for t in data['tests']))
+END
+    grep -q -x -e "$2" "$scratch/got"
+    verdict "$1/results" $? "wanted $2, got $(tail -n 1 "$scratch/got")"
+    rm -rf "$AUTOGRADER/submission" && mkdir "$AUTOGRADER/submission"
+}
+all='split_range=%s pi_hits_fork=CE pi_hits_threads=CE pool_map=CE my_par_u64=%s'
+answers=solutions/02-pool-of-workers
+cp $answers/split_range.c "$AUTOGRADER/submission/"
+submit loose-files "$(printf "$all" PASS CE)"
+mkdir "$AUTOGRADER/submission/02-pool-of-workers"
+cp $answers/my_par_u64.c "$AUTOGRADER/submission/02-pool-of-workers/"
+cp grader/wrong/02-pool-of-workers/split_range/remainder-dropped.c "$AUTOGRADER/submission/02-pool-of-workers/split_range.c"
+cp $answers/split_range.c "$AUTOGRADER/submission/" # the folder counts
+submit folders "$(printf "$all" WRONG PASS)"
+mkdir -p "$AUTOGRADER/submission/exercises/02-pool-of-workers"
+cp $answers/split_range.c "$AUTOGRADER/submission/exercises/02-pool-of-workers/"
+ln -s "$root/$answers/my_par_u64.c" "$AUTOGRADER/submission/my_par_u64.c"
+submit clone-and-a-link "$(printf "$all" PASS CE)"
+submit nothing "$(printf "$all" CE CE)"
+
+# A grader that cannot work leaves no results, so that nobody gets a zero.
+mv "$AUTOGRADER/source/course/build/bin/grade" "$scratch/grade"
+(cd "$AUTOGRADER" && ./run_autograder) >"$scratch/out" 2>&1 </dev/null
+[ $? -ne 0 ] && [ ! -e "$AUTOGRADER/results/results.json" ]
+verdict broken-grader-gives-no-zero $? "$(ls "$AUTOGRADER/results")"
+
+# --- GitHub Actions ----------------------------------------------------------
+
+/usr/bin/python3 - grader/glue/classroom.yml >"$scratch/steps" 2>"$scratch/why" <<'END'
+import re, sys, yaml
+flow = yaml.safe_load(open(sys.argv[1]))
+assert set(flow) == {'name', True, 'permissions', 'env', 'jobs'}, list(flow)  # YAML reads `on` as true
+assert flow['permissions'] == {'contents': 'read'}
+for job in flow['jobs'].values():
+    assert job['timeout-minutes'] <= 60 and job['runs-on'].startswith('ubuntu-')
+    for step in job['steps']:
+        assert ('uses' in step) != ('run' in step), step
+        if 'uses' in step:
+            assert re.fullmatch(r'actions/[\w-]+@v\d+', step['uses']), step['uses']
+            assert step['uses'].startswith('actions/upload') or step['with']['persist-credentials'] is False
+        else:
+            # Nothing that a learner chooses (titles, branches) is put into a script.
+            assert not re.search(r'\$\{\{(?! *steps\.)', step['run']), 'an expression in a script'
+            print(re.sub(r'\$\{\{.*?\}\}', '0', step['run']))
+END
+verdict workflow $? "$(tail -n 1 "$scratch/why")"
+bash -n "$scratch/steps" 2>"$scratch/why"
+verdict workflow-scripts $? "$(cat "$scratch/why")"
+missing=
+for format in $(grep -o 'format [a-z0-9]*' "$scratch/steps" | cut -d' ' -f2); do
+    build/bin/report --help | grep -q "^ *$format " || missing="$missing $format"
+done
+[ -z "$missing" ] && grep -q 'format junit' "$scratch/steps"
+verdict workflow-formats $? "there is no format$missing"
+
+exit $failed
