@@ -23,7 +23,8 @@ struct options {
     int chapter;          /* only this one, or 0 */
     uint64_t seed;
     bool seed_given;
-    bool force; /* grade again what has not changed */
+    bool force;   /* grade again what has not changed */
+    bool forgets; /* neither reads nor leaves results in build/grade */
     int jobs;
     int hint; /* how many hints to show, 1 to 3 */
 };
@@ -126,6 +127,33 @@ bool record_write(const struct options *o, json_t *results);
 
 /* Set by a signal handler: stop, kill what runs, leave the record alone. */
 extern volatile sig_atomic_t jobs_interrupted;
+
+/* One piece of work: an exercise of a submission. */
+struct job {
+    const struct options *options;
+    const json_t *exercise;
+};
+
+/* Pieces of work, `limit` at a time.  The i-th is what `job` returns,
+ * whenever it is asked; `finished` owns the result and is called once for
+ * each that ended, in any order. */
+struct job_queue {
+    int limit;
+    size_t count;
+    struct job (*job)(void *arg, size_t i);
+    void (*started)(void *arg, size_t i);
+    void (*finished)(void *arg, size_t i, json_t *result);
+    void *arg;
+};
+
+/* Works through the queue; needs jobs_make_temporary.  False if it was
+ * interrupted: then what was running has been killed. */
+bool jobs_run_queue(const struct job_queue *q);
+
+/* One folder in /tmp for all that is temporary, known to all parts as
+ * GRADE_TMP, so that nothing is left when jobs are killed: remove it at the
+ * end.  NULL with a message if there can be none. */
+char *jobs_make_temporary(const char *program);
 
 /* Grades each exercise, o->jobs at a time; results in the same order.
  * `finished` is called as each one ends.  False if it was interrupted. */
