@@ -24,7 +24,8 @@ struct options {
     uint64_t seed;
     bool seed_given;
     bool force;   /* grade again what has not changed */
-    bool forgets; /* neither reads nor leaves results in build/grade */
+    bool forgets; /* `from` is a folder for the moment: nothing in
+                     build/grade is about it */
     int jobs;
     int hint; /* how many hints to show, 1 to 3 */
 };
@@ -109,6 +110,13 @@ const char *verdict_words(const char *word);
 
 /* --- record.c ----------------------------------------------------------
  */
+
+/* Everything of ours that a verdict depends on, as text: the driver, the
+ * harness, the catalogue's row and the sandbox.  The caller frees. */
+char *record_stamp(const struct options *o, const json_t *exercise);
+
+/* A short name for bytes (FNV-1a); different bytes may share it. */
+uint64_t record_hash(const char *bytes, size_t len);
 
 /* A result of the same bytes graded by the same grader, or NULL. */
 json_t *record_find(const struct options *o, const json_t *exercise,
