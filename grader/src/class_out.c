@@ -118,6 +118,25 @@ gradebook(const struct class *c)
 /* --- one student -------------------------------------------------------
  */
 
+/* What the student's report says besides: why there is nothing in it, or
+ * what the weights and the date have made of the points. */
+static char *
+note_for(const struct class *c, const struct student *s, bool late)
+{
+    double total = rules_total(c, s), most = rules_most(c);
+    if (s->refused != NULL)
+        return str_format("The submission was refused: %s.", s->refused);
+    if (json_object_get(c->rules, "weights") == NULL && !late)
+        return strdup("");
+    char *date = rules_date(s->submitted);
+    char *note =
+        str_format("%s%s%s this counts %.10g of %.10g points.",
+                   late ? "Late (newest file: " : "", late ? date : "",
+                   late ? "), so" : "In the class", total, most);
+    free(date);
+    return note;
+}
+
 /* The canonical record, with what the class adds to it. */
 static json_t *
 record_of(const struct class *c, const struct student *s)
@@ -145,6 +164,9 @@ record_of(const struct class *c, const struct student *s)
         "counted", rules_total(c, s), "counted_max", rules_most(c));
     if (s->refused != NULL)
         json_object_set_new(record, "refused", json_string(s->refused));
+    char *note = note_for(c, s, json_object_size(late) > 0);
+    json_object_set_new(record, "note", json_string(note));
+    free(note);
     free(date);
     return record;
 }

@@ -121,45 +121,60 @@ two_verdicts(const struct census *verdicts, struct str_buf *b)
     }
 }
 
-static void
-exercise_row(const struct class *c, size_t i, struct str_buf *b)
+/* What all students' results of one exercise come to. */
+struct outcome {
+    int numbers[KINDS], graded;
+    double points;
+    struct census verdicts, mistakes;
+};
+
+static struct outcome
+outcome_of(const struct class *c, size_t i)
 {
-    const json_t *x = json_array_get(c->exercises, i);
-    int numbers[KINDS] = {0}, mistaken, graded = 0;
-    double points = 0;
-    struct census verdicts = {0}, mistakes = {0};
+    struct outcome o = {0};
     for (size_t k = 0; k < c->nstudents; k++) {
         const struct student *s = &c->students[k];
         if (s->refused != NULL || s->results[i] == NULL)
             continue;
         const json_t *r = s->results[i];
-        graded++;
-        numbers[kind_of(r)]++;
-        points += number_of(r, "score");
+        o.graded++;
+        o.numbers[kind_of(r)]++;
+        o.points += number_of(r, "score");
         if (kind_of(r) != NONE)
-            count(&verdicts, text_of(r, "verdict"));
+            count(&o.verdicts, text_of(r, "verdict"));
         if (*text_of(r, "hint_id") != '\0')
-            count(&mistakes, text_of(r, "hint_id"));
+            count(&o.mistakes, text_of(r, "hint_id"));
     }
-    const char *mistake = most_frequent(&mistakes, &mistaken);
-    char *mean = str_format("%.1f", graded > 0 ? points / graded : 0);
+    return o;
+}
+
+static void
+exercise_row(const struct class *c, size_t i, struct str_buf *b)
+{
+    const json_t *x = json_array_get(c->exercises, i);
+    struct outcome o = outcome_of(c, i);
+    int times;
+    const char *mistake = most_frequent(&o.mistakes, &times);
+    char *mean = str_format("%.1f", o.graded > 0 ? o.points / o.graded : 0);
     html_add(b,
-             "<tr><th scope=\"row\"><code>%s</code><span class=\"soft\">"
-             "chapter %d</span></th><td>",
+             "<tr><th scope=\"row\"><code>%s</code> <span class=\"soft\">"
+             "chapter %d</span></th><td data-is=\"The class\">",
              text_of(x, "name"), number_of(x, "chapter"));
-    stack(b, numbers);
-    html_add(b, "</td><td class=\"number\">%s / %d</td><td>", mean,
-             number_of(x, "points"));
-    two_verdicts(&verdicts, b);
+    stack(b, o.numbers);
+    html_add(b,
+             "</td><td class=\"number\" data-is=\"Mean\">%s / %d</td>"
+             "<td data-is=\"Verdict\">",
+             mean, number_of(x, "points"));
+    two_verdicts(&o.verdicts, b);
     html_add(b, "</td><td class=\"words\">");
-    if (mistaken > 0)
+    if (times > 0)
         html_add(b,
-                 "<details class=\"why\"><summary><code>%s</code> "
+                 "<details><summary><code>%s</code> "
                  "&times;&nbsp;%d</summary><p>%s</p></details>",
-                 mistake, mistaken, hint_of(x, mistake, 1));
+                 mistake, times, hint_of(x, mistake, 1));
     html_add(b, "</td></tr>\n");
-    json_decref(verdicts.counts);
-    json_decref(mistakes.counts);
+    json_decref(o.verdicts.counts);
+    json_decref(o.mistakes.counts);
     free(mean);
 }
 
@@ -188,40 +203,53 @@ exercises(const struct class *c, struct str_buf *b)
  */
 
 static void
-student_row(const struct class *c, const struct student *s,
-            struct str_buf *b)
+graded_cells(const struct class *c, const struct student *s,
+             struct str_buf *b)
 {
     int numbers[KINDS] = {0};
-    size_t n = json_array_size(c->exercises);
-    double total = rules_total(c, s), most = rules_most(c), late = 0;
-    char *date = rules_date(s->submitted);
-    if (strlen(date) == 20) /* 2026-11-30 23:59 */
-        date[10] = ' ', date[16] = '\0';
-    for (size_t i = 0; s->refused == NULL && i < n; i++) {
+    double late = 0;
+    for (size_t i = 0; i < json_array_size(c->exercises); i++) {
         double l = rules_late(c, s, json_array_get(c->exercises, i));
         late = l > late ? l : late;
         numbers[kind_of(s->results[i])]++;
     }
-    char *points = str_format("%g / %g", total, most);
-    char *cut = str_format("%g", late);
-    html_add(b, "<tr><th scope=\"row\">");
-    html_add(b, "<a href=\"%s/report.html\">%s</a>", s->folder, s->name);
-    if (s->refused != NULL)
-        html_add(b, "<span class=\"soft\"><b>Refused:</b> %s.</span>",
-                 s->refused);
-    html_add(b, "</th><td>");
-    if (s->refused == NULL)
-        stack(b, numbers);
+    char *date = rules_date(s->submitted), *cut = str_format("%g", late);
+    char *points =
+        str_format("%.10g / %.10g", rules_total(c, s), rules_most(c));
+    if (strlen(date) == 20) /* 2026-11-30 23:59 */
+        date[10] = ' ', date[16] = '\0';
+    html_add(b, "<td data-is=\"Exercises\">");
+    stack(b, numbers);
     html_add(b,
-             "</td><td class=\"number\">%s</td><td class=\"number\">%s"
-             "</td><td class=\"number\">",
-             s->refused == NULL ? points : "", date);
+             "</td><td class=\"number\" data-is=\"Points\">%s</td>"
+             "<td class=\"number\" data-is=\"Newest file, UTC\">%s</td>",
+             points, date);
     if (late > 0)
-        html_add(b, "&minus;%s&nbsp;%%", cut);
-    html_add(b, "</td></tr>\n");
+        html_add(b,
+                 "<td class=\"number\" data-is=\"Late\">&minus;%s&nbsp;%%"
+                 "</td>",
+                 cut);
+    else
+        html_add(b, "<td></td>");
     free(points);
     free(cut);
     free(date);
+}
+
+static void
+student_row(const struct class *c, const struct student *s,
+            struct str_buf *b)
+{
+    html_add(b,
+             "<tr><th scope=\"row\"><a href=\"%s/report.html\">%s</a>"
+             "</th>",
+             s->folder, s->name);
+    if (s->refused == NULL)
+        graded_cells(c, s, b);
+    else
+        html_add(b, "<td colspan=\"4\"><b>Refused:</b> %s.</td>",
+                 s->refused);
+    html_add(b, "</tr>\n");
 }
 
 static void
@@ -250,9 +278,10 @@ pair_row(const struct class *c, const struct alike *a, struct str_buf *b)
     const struct student *s = &c->students[a->a], *t = &c->students[a->b];
     html_add(b,
              "<tr><th scope=\"row\"><a href=\"%s/report.html\">%s</a></th>"
-             "<td><a href=\"%s/report.html\">%s</a></td>"
-             "<td class=\"number\">%d&nbsp;%%</td>"
-             "<td class=\"number\">%d</td><td class=\"words\">%s</td>"
+             "<td data-is=\"and\"><a href=\"%s/report.html\">%s</a></td>"
+             "<td class=\"number\" data-is=\"Highest\">%d&nbsp;%%</td>"
+             "<td class=\"number\" data-is=\"Exercises\">%d</td>"
+             "<td class=\"words\">%s</td>"
              "</tr>\n",
              s->folder, s->name, t->folder, t->name, a->most,
              (int)a->exercises, a->where);
