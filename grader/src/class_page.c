@@ -165,7 +165,9 @@ exercise_row(const struct class *c, size_t i, struct str_buf *b)
              "</td><td class=\"number\" data-is=\"Mean\">%s / %d</td>"
              "<td data-is=\"Verdict\">",
              mean, number_of(x, "points"));
+    html_add(b, "<div>");
     two_verdicts(&o.verdicts, b);
+    html_add(b, "</div>");
     html_add(b, "</td><td class=\"words\">");
     if (times > 0)
         html_add(b,

@@ -96,8 +96,9 @@ main(int argc, char **argv)
     setlocale(LC_CTYPE, "C.UTF-8");
     struct archive *a = archive_read_new();
     struct scan s = {.wanted = argv + 3};
-    if (strcmp(argv[1], "zip") == 0)
-        archive_read_support_format_zip(a);
+    if (strcmp(argv[1], "zip") == 0) /* by its list of contents: one */
+        archive_read_support_format_zip_seekable(
+            a); /* cut short has none */
     else {
         archive_read_support_format_tar(a);
         archive_read_support_filter_gzip(a);
