@@ -221,7 +221,7 @@ verdict again/same-bytes $? 'a second run changed its output'
 [ "$(wc -l <"$out/journal.jsonl")" -eq "$lines" ]
 verdict again/same-journal $? 'a second run wrote into the journal'
 grade 0 "$subs" "$scratch/names-out2" --seed 7 --jobs 3
-measured='"seconds"\|"peak_rss_kb"'
+measured='"seconds"\|"peak_rss_kb"\|"cpu_ms"'
 for f in $(cd "$out" && find . -name '*.csv' -o -name results.json -o -name index.html | tr ' ' '?'); do
     cmp -s <(grep -v -e "$measured" "$out"/$f) <(grep -v -e "$measured" "$scratch/names-out2"/$f) || break
     f=
