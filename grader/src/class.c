@@ -390,20 +390,25 @@ grade_class(struct class *c)
     return done && written ? status_of(c) : COULD_NOT_GRADE;
 }
 
+/* Half as many more as there are cores: a piece of work waits now and then,
+ * for its disk or to see whether a probe hangs. */
 static int
-cores(void)
+enough_jobs(void)
 {
     cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
-                                                       : 1;
+    int cores =
+        sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    int jobs = cores + (cores + 1) / 2;
+    return jobs < MOST_JOBS ? jobs : MOST_JOBS;
 }
 
 int
 main(int argc, char **argv)
 {
-    struct class c = {
-        .options = {
-            .root = ".", .build = "build", .jobs = cores(), .hint = 1}};
+    struct class c = {.options = {.root = ".",
+                                  .build = "build",
+                                  .jobs = enough_jobs(),
+                                  .hint = 1}};
     uint32_t random = 0;
     if (getrandom(&random, sizeof random, 0) != sizeof random)
         random = (uint32_t)time(NULL);
