@@ -6,6 +6,9 @@
 #:                 SEED=n the same inputs again, FORCE=1 also what is unchanged
 #: gradescope      pack the autograder for Gradescope: build/gradescope.zip
 #:                 (EX=name, CHAPTER=n: only these exercises)
+#: class           grade every submission in SUBMISSIONS=folder into OUT=folder
+#:                 (JOBS=n, SEED=n, EX=name, CHAPTER=n, CLASS=file of weights
+#:                 and deadlines); grader/CLASS.md tells how
 
 GRADER_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
 GRADER_CXXFLAGS = -std=c++17 -Wall -Wextra -Werror -O0 -g
@@ -40,6 +43,14 @@ report_sources := $(wildcard grader/src/report_*.c) $(addprefix grader/src/,html
 build/bin/report: $(report_sources) $(src_headers)
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(report_sources) -ljansson
+
+class_sources := $(wildcard grader/src/class*.c) $(grade_parts)
+build/bin/class: $(class_sources) $(src_headers) build/bin/warden build/bin/unpack
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(class_sources) -ljansson -lm
+
+build/bin/unpack: grader/src/unpack.c grader/src/class_scan.c grader/src/str.c $(src_headers)
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(filter %.c,$^) -larchive
 
 # The book's theme and html.css, as an object that holds their text.
 build/grader/style.o: grader/src/html_style.sh grader/src/html.css book/theme/theme.css $(wildcard book/fonts/*.woff2)
@@ -133,7 +144,7 @@ build/reserved-symbols: grader/grader.mk
 	    nm -D --defined-only "$$f" 2>/dev/null; done \
 	    | awk '{ sub(/@.*/, "", $$3); print $$3 }' | sort -u; } > $@
 
-.PHONY: grader grade check-contract check-programs check-course check-grader
+.PHONY: grader grade check-contract check-programs check-course check-grader check-class
 grader: build/bin/warden build/bin/grade build/bin/course build/bin/contract $(drivers) $(harness) build/reserved-symbols
 
 # make grade [EX=name] [CHAPTER=n] [FROM=folder] [SEED=n] [HINT=n] [JOBS=n] [FORCE=1]
@@ -143,9 +154,16 @@ grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-sym
 	    $(if $(JOBS),--jobs "$(JOBS)") $(if $(FORCE),--force) || { s=$$?; \
 	    test $$s -ne 1 || echo 'That is all: the line below is only how make repeats "not all passed".'; exit $$s; }
 
+# make class SUBMISSIONS=folder OUT=folder [JOBS=n] [SEED=n] [EX=name] [CHAPTER=n] [CLASS=file]
+.PHONY: class
+class: build/bin/class build/bin/warden $(drivers) $(harness) build/reserved-symbols
+	@build/bin/class $(if $(SUBMISSIONS),--submissions "$(SUBMISSIONS)") $(if $(OUT),--out "$(OUT)") \
+	    $(if $(JOBS),--jobs "$(JOBS)") $(if $(SEED),--seed "$(SEED)") $(if $(EX),--exercise "$(EX)") \
+	    $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(CLASS),--rules "$(CLASS)")
+
 # --- tests -------------------------------------------------------------------
 
-CHECK_PARTS += check-contract check-programs check-grader check-course check-reports check-contributing
+CHECK_PARTS += check-contract check-programs check-grader check-course check-class check-reports check-contributing
 
 # The contract checker itself; then every program against its contract.
 check-contract: build/bin/contract
@@ -162,6 +180,14 @@ check-course: grader
 	@build/bin/course; a=$$?; \
 	one=$$(taskset -pc $$$$ | sed 's/.*: *\([0-9]*\).*/\1/'); \
 	taskset -c "$$one" build/bin/course cpus_allowed | sed 's/^\(ok\|FAIL\) /\1 one-cpu\//' && exit $$a
+
+# A class: refusals, resuming, names, weights, disks.
+check-class: grader build/bin/class build/bin/make_archive
+	@grader/tests/class_test.sh
+
+build/bin/make_archive: grader/tests/make_archive.c grader/src/str.c grader/src/str.h
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ $(filter %.c,$^) -larchive
 
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader

@@ -1,7 +1,8 @@
 # bench.mk - how fast things are, each beside its peer in the same run.
 #
 #: bench           measure speed beside its peers; prints a table, never fails
-#:                 for being slow (ONLY="darts workers pool grade", ROUNDS=n)
+#:                 for being slow (ONLY="darts workers pool grade class", ROUNDS=n,
+#:                 SIZE=n submissions in the class)
 
 bench_flags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g \
     -Ichapters/include -pthread
@@ -12,7 +13,7 @@ bench_parts := $(addprefix build/bench/,darts_rate shares_mpi pool_rate \
 
 # What cannot be built here is named in the table, the rest is measured.
 bench:
-	@$(MAKE) --no-print-directory -k bench-parts bench-programs grader || \
+	@$(MAKE) --no-print-directory -k bench-parts bench-programs grader build/bin/class || \
 	    echo 'bench: some parts cannot be built here.'
 	@grader/bench/bench.sh
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench.sh - measures speed beside its peers and prints one table.
 #
-#     ONLY="darts workers pool grade"   the sections to measure (default all)
+#     ONLY="darts workers pool grade class"   the sections to measure (default all)
 #     ROUNDS=5                          interleaved rounds of each
 #
 # Every round runs all sides of a comparison once.  The value is the best
@@ -16,7 +16,7 @@ built=build/bench
 programs=build/programs/openmpi
 python=${PYTHON:-/usr/bin/python3}
 rounds=${ROUNDS:-5}
-only=${ONLY:-darts workers pool grade}
+only=${ONLY:-darts workers pool grade class}
 darts=${DARTS:-840000000}
 load_then=$(cut -d' ' -f1 /proc/loadavg)
 mkdir -p "$built"
@@ -201,6 +201,19 @@ bench_grade() {
     rm -f "$out.bad"
 }
 
+# --- a class ----------------------------------------------------------------
+
+bench_class() {
+    size=${SIZE:-12}
+    heading "A class of $size: solutions, starters, wrong answers (needs idle cores)"
+    round=1
+    say "  class, one round of $size submissions"
+    timeout $((60 + 120 * size)) "$bench/class.sh" >"$out" 2>"$out.err" </dev/null && keep <"$out"
+    single "CPU time / compiling and running the probes|class.cost||min|<=|1.25"
+    single "share of all cores that is busy|class.busy||max|>=|0.90"
+    single "  a submission of 18 exercises|class.each||min||| s"
+}
+
 # --- the table --------------------------------------------------------------
 
 table() {
@@ -254,9 +267,9 @@ case $rounds in '' | *[!0-9]* | 0 | ???*)
 esac
 for section in $only; do
     case $section in
-    darts | workers | pool | grade) "bench_$section" ;;
+    darts | workers | pool | grade | class) "bench_$section" ;;
     *)
-        say "ONLY: there is no section \"$section\"; these are: darts workers pool grade"
+        say "ONLY: there is no section \"$section\"; these are: darts workers pool grade class"
         exit 1
         ;;
     esac

@@ -375,6 +375,7 @@ class Reset : public testing::EmptyTestEventListener {
 
 long driver_peak_rss_kb;
 int driver_survivors;
+double driver_cpu_seconds;
 
 namespace {
 class Totals : public testing::Environment {
@@ -384,6 +385,8 @@ class Totals : public testing::Environment {
         testing::Test::RecordProperty("peak_rss_kb",
                                       (int)driver_peak_rss_kb);
         testing::Test::RecordProperty("survivors", driver_survivors);
+        testing::Test::RecordProperty("cpu_ms",
+                                      (int)(1e3 * driver_cpu_seconds));
     }
 };
 } // namespace

@@ -10,6 +10,7 @@
 
 extern long driver_peak_rss_kb;
 extern int driver_survivors;
+extern double driver_cpu_seconds;
 const std::string &probe_folder();
 
 namespace
@@ -32,6 +33,7 @@ note_totals(const box_result &r)
     if (r.peak_rss_kb > driver_peak_rss_kb)
         driver_peak_rss_kb = r.peak_rss_kb;
     driver_survivors += r.survivors;
+    driver_cpu_seconds += r.cpu_seconds;
 }
 
 // The file the ranks write what they do into; gone with the object.  It is

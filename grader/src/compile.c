@@ -376,6 +376,8 @@ compile_probe(const struct options *o, const json_t *exercise,
     bool objects = r.end == BOX_EXITED && (r.status == 0 || r.status >= 12);
     bool ok = (!objects || policy_clean(o, out, symbols, result)) &&
               judge_compiler(&r, out, result);
+    json_object_set_new(result, "cpu_ms",
+                        json_integer((json_int_t)(1e3 * r.cpu_seconds)));
     box_result_free(&r);
     free(symbols);
     return ok;

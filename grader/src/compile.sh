@@ -53,14 +53,17 @@ foreign_files() {
     folders=$(realpath $folders /usr "$out" "$root/include" 2>/dev/null)
     cat "$out/$build.headers" "$out/$build.taken" | tr -s ' \\\n' '\n' |
         grep -v -e ':$' -e '^$' | xargs -d '\n' realpath |
-        while IFS= read -r path; do
-            test "$path" != "$own" && test "$path" != "$contract" || continue
-            echo "$folders" | {
-                while IFS= read -r folder; do
-                    case $path in "$folder"/*) exit 1 ;; esac
-                done
-            } && echo "the file ${path##*/}"
-        done
+        OWN=$own CONTRACT=$contract FOLDERS=$folders awk '
+            BEGIN { n = split(ENVIRON["FOLDERS"], folder, "\n") }
+            {
+                known = $0 == ENVIRON["OWN"] || $0 == ENVIRON["CONTRACT"]
+                for (i = 1; i <= n; i++)
+                    known = known || index($0, folder[i] "/") == 1
+                if (!known) {
+                    sub(/.*\//, "")
+                    print "the file " $0
+                }
+            }'
 }
 
 harness() { # the object with main for this build

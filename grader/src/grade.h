@@ -23,7 +23,9 @@ struct options {
     int chapter;          /* only this one, or 0 */
     uint64_t seed;
     bool seed_given;
-    bool force; /* grade again what has not changed */
+    bool force;   /* grade again what has not changed */
+    bool forgets; /* `from` is a folder for the moment: nothing in
+                     build/grade is about it */
     int jobs;
     int hint; /* how many hints to show, 1 to 3 */
 };
@@ -113,6 +115,13 @@ const char *verdict_words(const char *word);
 /* --- record.c ----------------------------------------------------------
  */
 
+/* Everything of ours that a verdict depends on, as text: the driver, the
+ * harness, the catalogue's row and the sandbox.  The caller frees. */
+char *record_stamp(const struct options *o, const json_t *exercise);
+
+/* A short name for bytes (FNV-1a); different bytes may share it. */
+uint64_t record_hash(const char *bytes, size_t len);
+
 /* A result of the same bytes graded by the same grader, or NULL. */
 json_t *record_find(const struct options *o, const json_t *exercise,
                     const char *source, size_t len);
@@ -131,6 +140,34 @@ bool record_write(const struct options *o, json_t *results);
 /* Set by a signal handler: stop, kill what runs, leave the record alone. */
 extern volatile sig_atomic_t jobs_interrupted;
 void jobs_stop_on_signals(void);
+
+/* One piece of work: an exercise of a submission. */
+struct job {
+    const struct options *options;
+    const json_t *exercise;
+};
+
+/* Pieces of work, `limit` at a time.  The i-th is what `job` returns,
+ * whenever it is asked; `finished` owns the result and is called once for
+ * each that ended, in any order. */
+struct job_queue {
+    int limit;
+    size_t count;
+    struct job (*job)(void *arg, size_t i);
+    void (*started)(void *arg, size_t i);
+    void (*finished)(void *arg, size_t i, json_t *result);
+    void *arg;
+};
+
+/* Works through the queue; needs jobs_make_temporary.  False if it was
+ * interrupted: then what was running has been killed. */
+bool jobs_run_queue(const struct job_queue *q);
+
+/* One folder in /tmp for all that is temporary, known to all parts as
+ * GRADE_TMP, so that nothing is left when jobs are killed.  NULL with a
+ * message if there can be none. */
+char *jobs_make_temporary(const char *program);
+void jobs_remove_temporary(char *tmp);
 
 /* Grades each exercise, o->jobs at a time; results in the same order.
  * `finished` is called as each one ends.  False if it was interrupted. */

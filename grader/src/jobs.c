@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -34,13 +35,6 @@ now(void)
 
 /* --- one exercise ------------------------------------------------------
  */
-
-static char *
-workspace(const struct options *o, const char *name, size_t index)
-{
-    return str_format("%s/grade/jobs/%s.%d.%zu", o->build, name,
-                      (int)getpid(), index);
-}
 
 static void
 grade_file(const struct options *o, const json_t *exercise,
@@ -97,8 +91,9 @@ grade_exercise(const struct options *o, const json_t *exercise)
     char *path = NULL;
     size_t len = 0;
     char *source = submission_read(o, exercise, &path, &len, result);
-    json_t *known =
-        source != NULL ? record_find(o, exercise, source, len) : NULL;
+    json_t *known = source != NULL && !o->forgets
+                        ? record_find(o, exercise, source, len)
+                        : NULL;
     if (known != NULL) {
         json_decref(result);
         result = known;
@@ -109,9 +104,10 @@ grade_exercise(const struct options *o, const json_t *exercise)
     if (strcmp(text_of(result, "verdict"), "PASS") != 0)
         json_object_set_new(result, "hint",
                             json_string(first_hint(exercise, result)));
-    record_keep_points(o, result);
+    if (!o->forgets)
+        record_keep_points(o, result);
     describe(o, exercise, path, source, len, result);
-    if (source != NULL && known == NULL)
+    if (source != NULL && known == NULL && !o->forgets)
         record_keep(o, exercise, source, len, result);
     free(source);
     free(path);
@@ -121,64 +117,89 @@ grade_exercise(const struct options *o, const json_t *exercise)
 /* --- several at once ---------------------------------------------------
  */
 
-struct job {
+struct running {
     pid_t pid;
     size_t index;
-    char *path; /* where it leaves its result */
+    int result; /* a file in memory: no disk can be full for it */
 };
 
-static pid_t
-start_job(const struct options *o, const json_t *exercise, const char *path)
+static bool
+write_all(int fd, const char *bytes, size_t len)
 {
-    fflush(NULL);
-    pid_t pid = fork();
-    if (pid != 0)
-        return pid;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    signal(SIGINT, SIG_IGN); /* the terminal sends it to all of us */
-    signal(SIGTERM, SIG_DFL);
-    json_t *result = grade_exercise(o, exercise);
-    char *text = json_dumps(result, JSON_INDENT(1));
-    _exit(text != NULL && str_write_file(path, text, strlen(text)) == 0
-              ? 0
-              : 1);
-}
-
-static void
-finish_job(const struct options *o, json_t *exercises, json_t *results,
-           struct job *job,
-           void (*finished)(const json_t *, const json_t *))
-{
-    const json_t *x = json_array_get(exercises, job->index);
-    json_t *result = json_load_file(job->path, 0, NULL);
-    if (result == NULL) {
-        result = json_pack("{s:s,s:i,s:i,s:i,s:f,s:[]}", "name",
-                           text_of(x, "name"), "chapter",
-                           number_of(x, "chapter"), "score", 0, "max_score",
-                           number_of(x, "points"), "seconds", 0.0, "tests");
-        judge_set(
-            result, "GRADER_ERROR", "grader",
-            "the grader's own process ended early; is the disk full?");
-        record_keep_points(o, result);
-        describe(o, x, NULL, NULL, 0, result);
+    for (size_t done = 0; done < len;) {
+        ssize_t n = write(fd, bytes + done, len - done);
+        if (n < 0 && errno != EINTR)
+            return false;
+        done += n > 0 ? (size_t)n : 0;
     }
-    unlink(job->path);
-    free(job->path);
-    json_array_set_new(results, job->index, result);
-    finished(x, result);
-    *job = (struct job){0};
+    return true;
+}
+
+static bool
+start(const struct job_queue *q, size_t index, struct running *r)
+{
+    struct job job = q->job(q->arg, index);
+    *r = (struct running){.index = index,
+                          .result = memfd_create("result", MFD_CLOEXEC)};
+    fflush(NULL);
+    r->pid = r->result == -1 ? -1 : fork();
+    if (r->pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        signal(SIGINT, SIG_IGN); /* the terminal sends it to all of us */
+        signal(SIGTERM, SIG_DFL);
+        json_t *result = grade_exercise(job.options, job.exercise);
+        char *text = json_dumps(result, JSON_COMPACT);
+        _exit(text == NULL || !write_all(r->result, text, strlen(text)));
+    }
+    if (r->pid > 0)
+        return true;
+    perror("grade: cannot start a process");
+    if (r->result != -1)
+        close(r->result);
+    *r = (struct running){0};
+    return false;
+}
+
+/* What a job that ended without a result gets. */
+static json_t *
+no_result(const struct job *job)
+{
+    const json_t *x = job->exercise;
+    json_t *result = json_pack(
+        "{s:s,s:i,s:i,s:i,s:f,s:[]}", "name", text_of(x, "name"), "chapter",
+        number_of(x, "chapter"), "score", 0, "max_score",
+        number_of(x, "points"), "seconds", 0.0, "tests");
+    judge_set(result, "GRADER_ERROR", "grader",
+              "the grader's own process ended early; is the disk full?");
+    if (!job->options->forgets)
+        record_keep_points(job->options, result);
+    describe(job->options, x, NULL, NULL, 0, result);
+    return result;
 }
 
 static void
-stop_jobs(struct job *jobs, int n)
+finish(const struct job_queue *q, struct running *r)
+{
+    struct job job = q->job(q->arg, r->index);
+    lseek(r->result, 0, SEEK_SET);
+    json_t *result = json_loadfd(r->result, 0, NULL);
+    if (result == NULL)
+        result = no_result(&job);
+    close(r->result);
+    q->finished(q->arg, r->index, result);
+    *r = (struct running){0};
+}
+
+static void
+stop_all(struct running *running, int n)
 {
     for (int i = 0; i < n; i++)
-        if (jobs[i].pid > 0)
-            kill(jobs[i].pid, SIGKILL); /* and with it its driver and box */
+        if (running[i].pid > 0) /* and with it its driver and box */
+            kill(running[i].pid, SIGKILL);
     for (int i = 0; i < n; i++)
-        if (jobs[i].pid > 0) {
-            waitpid(jobs[i].pid, NULL, 0);
-            unlink(jobs[i].path);
+        if (running[i].pid > 0) {
+            waitpid(running[i].pid, NULL, 0);
+            close(running[i].result);
         }
 }
 
@@ -188,7 +209,8 @@ static void
 remove_forgotten(void)
 {
     glob_t g;
-    if (glob("/tmp/many-hands-grade-*", GLOB_NOSORT, NULL, &g) != 0)
+    if (glob("/tmp/many-hands-{grade,class}-??????", GLOB_NOSORT | GLOB_BRACE,
+             NULL, &g) != 0)
         return;
     for (size_t i = 0; i < g.gl_pathc; i++) {
         struct stat st;
@@ -208,22 +230,36 @@ remove_forgotten(void)
  * when the jobs are killed.  Its lock lasts as long as this process and its
  * jobs.
  */
-static char *
-make_temporary(int *lock)
+static int lock = -1;
+
+char *
+jobs_make_temporary(const char *program)
 {
-    char *tmp = strdup("/tmp/many-hands-grade-XXXXXX");
+    char *tmp = str_format("/tmp/many-hands-%s-XXXXXX", program);
     remove_forgotten();
     /* others may pass, not look: the folders in it have random names */
     if (mkdtemp(tmp) == NULL || chmod(tmp, 0711) == -1 ||
         setenv("GRADE_TMP", tmp, 1) == -1) {
-        fprintf(stderr, "grade: cannot make a folder in /tmp: %s\n",
+        fprintf(stderr, "%s: cannot make a folder in /tmp: %s\n", program,
                 strerror(errno));
         free(tmp);
         return NULL;
     }
-    *lock = open(tmp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    flock(*lock, LOCK_EX | LOCK_NB);
+    lock = open(tmp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    flock(lock, LOCK_EX | LOCK_NB);
     return tmp;
+}
+
+void
+jobs_remove_temporary(char *tmp)
+{
+    if (tmp == NULL)
+        return;
+    str_remove_tree(tmp);
+    unsetenv("GRADE_TMP");
+    close(lock);
+    lock = -1;
+    free(tmp);
 }
 
 static void
@@ -242,47 +278,83 @@ jobs_stop_on_signals(void)
 }
 
 bool
+jobs_run_queue(const struct job_queue *q)
+{
+    enum { MOST = 64 };
+    struct running running[MOST] = {{0}};
+    int limit = q->limit < MOST ? q->limit : MOST, n = 0;
+    for (size_t next = 0;
+         (next < q->count || n > 0) && !jobs_interrupted;) {
+        while (next < q->count && n < limit && !jobs_interrupted) {
+            struct running *r = running;
+            while (r->pid != 0)
+                r++;
+            if (!start(q, next, r)) {
+                jobs_interrupted = SIGTERM;
+                break;
+            }
+            n++;
+            q->started(q->arg, next++);
+        }
+        pid_t ended = n > 0 ? waitpid(-1, NULL, 0) : -1;
+        for (int i = 0; i < MOST && ended > 0; i++)
+            if (running[i].pid == ended) {
+                finish(q, &running[i]);
+                n--;
+            }
+    }
+    stop_all(running, MOST);
+    return !jobs_interrupted;
+}
+
+/* --- the exercises of one submission -----------------------------------
+ */
+
+struct submission {
+    const struct options *o;
+    json_t *exercises, *results;
+    void (*finished)(const json_t *exercise, const json_t *result);
+};
+
+static struct job
+job_of(void *arg, size_t i)
+{
+    const struct submission *s = arg;
+    return (struct job){s->o, json_array_get(s->exercises, i)};
+}
+
+static void
+job_started(void *arg, size_t i)
+{
+    const struct submission *s = arg;
+    report_running(json_array_get(s->exercises, i));
+}
+
+static void
+job_finished(void *arg, size_t i, json_t *result)
+{
+    const struct submission *s = arg;
+    json_array_set_new(s->results, i, result);
+    s->finished(json_array_get(s->exercises, i), result);
+}
+
+bool
 jobs_run(const struct options *o, json_t *exercises, json_t *results,
          void (*finished)(const json_t *exercise, const json_t *result))
 {
-    enum { MOST = 64 };
-    struct job jobs[MOST] = {{0}};
-    int limit = o->jobs < MOST ? o->jobs : MOST, running = 0;
-    size_t next = 0, n = json_array_size(exercises);
-    int lock = -1;
-    char *tmp = make_temporary(&lock);
+    struct submission s = {o, exercises, results, finished};
+    struct job_queue q = {.limit = o->jobs,
+                          .count = json_array_size(exercises),
+                          .job = job_of,
+                          .started = job_started,
+                          .finished = job_finished,
+                          .arg = &s};
+    char *tmp = jobs_make_temporary("grade");
     if (tmp == NULL)
         return false;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < q.count; i++)
         json_array_append_new(results, json_null());
-    while ((next < n || running > 0) && !jobs_interrupted) {
-        while (next < n && running < limit) {
-            struct job *j = jobs;
-            while (j->pid != 0)
-                j++;
-            const json_t *x = json_array_get(exercises, next);
-            char *path = workspace(o, text_of(x, "name"), next);
-            *j = (struct job){start_job(o, x, path), next++, path};
-            if (j->pid == -1) {
-                perror("grade: cannot start a process");
-                jobs_interrupted = SIGTERM;
-                j->pid = 0;
-                break;
-            }
-            running++;
-            report_running(x);
-        }
-        pid_t ended = running > 0 ? waitpid(-1, NULL, 0) : -1;
-        for (int i = 0; i < MOST && ended > 0; i++)
-            if (jobs[i].pid == ended) {
-                finish_job(o, exercises, results, &jobs[i], finished);
-                running--;
-            }
-    }
-    stop_jobs(jobs, MOST);
-    str_remove_tree(tmp);
-    unsetenv("GRADE_TMP");
-    close(lock);
-    free(tmp);
-    return !jobs_interrupted;
+    bool done = jobs_run_queue(&q);
+    jobs_remove_temporary(tmp);
+    return done;
 }

@@ -217,5 +217,9 @@ judge_run(const struct options *o, const json_t *exercise, const char *path,
     for (size_t i = 0; i < 2; i++)
         json_object_set_new(result, totals[i],
                             json_integer(atoi(text_of(report, totals[i]))));
+    /* the compiler's and the probes' own, without the grader's */
+    json_object_set_new(result, "cpu_ms",
+                        json_integer(number_of(result, "cpu_ms") +
+                                     atoi(text_of(report, "cpu_ms"))));
     json_decref(report);
 }

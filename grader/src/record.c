@@ -12,9 +12,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* A short name for a file's content; equality is decided by the bytes. */
-static uint64_t
-fnv1a(const char *bytes, size_t len)
+uint64_t
+record_hash(const char *bytes, size_t len)
 {
     uint64_t h = UINT64_C(14695981039346656037);
     for (size_t i = 0; i < len; i++)
@@ -22,10 +21,8 @@ fnv1a(const char *bytes, size_t len)
     return h;
 }
 
-/* Everything of ours that a verdict depends on, as text: the driver, the
- * harness, the catalogue's row and the sandbox. */
-static char *
-stamp(const struct options *o, const json_t *exercise)
+char *
+record_stamp(const struct options *o, const json_t *exercise)
 {
     struct str_buf b = {0};
     const char *name = text_of(exercise, "name");
@@ -56,7 +53,7 @@ folder(const struct options *o, const json_t *exercise, const char *source,
 {
     return str_format("%s/grade/known/%s-%016llx", o->build,
                       text_of(exercise, "name"),
-                      (unsigned long long)fnv1a(source, len));
+                      (unsigned long long)record_hash(source, len));
 }
 
 static bool
@@ -78,7 +75,7 @@ record_find(const struct options *o, const json_t *exercise,
     if (o->force || o->seed_given)
         return NULL;
     char *dir = folder(o, exercise, source, len);
-    char *now = stamp(o, exercise);
+    char *now = record_stamp(o, exercise);
     char *path = str_format("%s/result.json", dir);
     json_t *result = NULL;
     if (same(dir, "source", source, len) &&
@@ -102,7 +99,7 @@ record_keep(const struct options *o, const json_t *exercise,
         strcmp(verdict, "INCONCLUSIVE") == 0)
         return;
     char *dir = folder(o, exercise, source, len);
-    char *now = stamp(o, exercise);
+    char *now = record_stamp(o, exercise);
     char *text = json_dumps(result, JSON_INDENT(1));
     const char *names[] = {"stamp", "result.json", "source"};
     const char *bytes[] = {now, text, source};

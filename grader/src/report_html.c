@@ -340,8 +340,10 @@ report_html(json_t *records)
     char *kicker =
         str_format("Many Hands · report on %s", text_of(record, "from"));
     char *lead =
-        str_format("%d of %zu exercise%s passed.",
-                   report_count_passed(record), n, n == 1 ? "" : "s");
+        n == 0 ? str_format("%s", text_of(record, "note"))
+               : str_format("%d of %zu exercise%s passed. %s",
+                            report_count_passed(record), n,
+                            n == 1 ? "" : "s", text_of(record, "note"));
     html_begin(&b, title, kicker, lead);
     if (n > 1)
         summary_table(&b, list);

@@ -86,9 +86,12 @@ submission_read(const struct options *o, const json_t *exercise,
                    : str_format("%s/%s/%s", o->from,
                                 text_of(exercise, "slug"),
                                 text_of(exercise, "file"));
+    const char *shown = *path;
+    if (o->forgets) /* the folder's name means nothing to a reader */
+        shown += strlen(o->from) + 1;
     if (stat(*path, &st) == -1) {
         judge_set(result, "CE", "missing", "not submitted: there is no %s",
-                  *path);
+                  shown);
         return NULL;
     }
     why = refuse(*path, o, &st, &verdict);
@@ -100,7 +103,7 @@ submission_read(const struct options *o, const json_t *exercise,
     if (why == NULL && strspn(source, " \t\r\n") == *len)
         why = "is empty but for white space";
     if (why != NULL) {
-        judge_set(result, verdict, "file", "%s %s", *path, why);
+        judge_set(result, verdict, "file", "%s %s", shown, why);
         free(source);
         return NULL;
     }

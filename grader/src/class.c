@@ -1,0 +1,431 @@
+/*
+ * class.c - grades the submissions of a whole class.
+ *
+ *     class --submissions DIR --out DIR [--jobs N] [--seed N]
+ *           [--exercise NAME] [--chapter N] [--rules FILE]
+ *           [--root DIR] [--build DIR]
+ *
+ * Every folder and archive in DIR is one student's submission.  Exit
+ * status: 0 every exercise of every student is graded, 1 a submission was
+ * refused or an exercise could not be graded, 2 it had to stop.
+ * grader/CLASS.md tells the rest.
+ */
+#define _GNU_SOURCE
+#include "class.h"
+#include "str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <limits.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { COULD_NOT_GRADE = 2, MOST_JOBS = 64 };
+
+static void
+on_signal(int sig)
+{
+    jobs_interrupted = sig;
+}
+
+/* --- the command line --------------------------------------------------
+ */
+
+static void
+usage(FILE *f)
+{
+    fputs("usage: class --submissions DIR --out DIR [--jobs N] [--seed N]\n"
+          "             [--exercise NAME] [--chapter N] [--rules FILE]\n"
+          "             [--root DIR] [--build DIR]\n",
+          f);
+}
+
+static bool
+number(const char *text, const char *what, unsigned long long low,
+       unsigned long long high, unsigned long long *value)
+{
+    char *end;
+    errno = 0;
+    *value = strtoull(text, &end, 10);
+    if (*text != '-' && *text != '\0' && *end == '\0' && errno == 0 &&
+        *value >= low && *value <= high)
+        return true;
+    fprintf(stderr,
+            "class: %s must be a number from %llu to %llu, not \"%.40s\"\n",
+            what, low, high, text);
+    return false;
+}
+
+static bool
+take_option(struct class *c, int option, char *value)
+{
+    unsigned long long v = 0;
+    bool ok = true;
+    switch (option) {
+    case 's':
+        c->submissions = value;
+        break;
+    case 'o':
+        c->out = value;
+        break;
+    case 'e':
+        c->options.exercise = value;
+        break;
+    case 'R':
+        c->rules_file = value;
+        break;
+    case 'r':
+        c->options.root = value;
+        break;
+    case 'b':
+        c->options.build = value;
+        break;
+    case 'c':
+        ok = number(value, "CHAPTER", 1, 99, &v);
+        c->options.chapter = (int)v;
+        break;
+    case 'j':
+        ok = number(value, "JOBS", 1, MOST_JOBS, &v);
+        c->options.jobs = (int)v;
+        break;
+    case 'S':
+        ok = number(value, "SEED", 0, INT64_MAX, &v);
+        c->options.seed = v;
+        c->options.seed_given = true;
+        break;
+    default:
+        usage(option == 'h' ? stdout : stderr);
+        exit(option == 'h' ? 0 : COULD_NOT_GRADE);
+    }
+    return ok;
+}
+
+static bool
+parse(int argc, char **argv, struct class *c)
+{
+    static const struct option longs[] = {{"submissions", 1, NULL, 's'},
+                                          {"out", 1, NULL, 'o'},
+                                          {"exercise", 1, NULL, 'e'},
+                                          {"chapter", 1, NULL, 'c'},
+                                          {"jobs", 1, NULL, 'j'},
+                                          {"seed", 1, NULL, 'S'},
+                                          {"rules", 1, NULL, 'R'},
+                                          {"root", 1, NULL, 'r'},
+                                          {"build", 1, NULL, 'b'},
+                                          {"help", 0, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
+    for (int o; (o = getopt_long(argc, argv, "", longs, NULL)) != -1;)
+        if (!take_option(c, o, optarg))
+            return false;
+    if (optind < argc || c->submissions == NULL || c->out == NULL) {
+        if (optind < argc)
+            fprintf(stderr, "class: what is \"%.60s\"?\n", argv[optind]);
+        else
+            fputs("class: say where the submissions are and where the "
+                  "results go:\n    make class SUBMISSIONS=folder "
+                  "OUT=folder\n",
+                  stderr);
+        return false;
+    }
+    return true;
+}
+
+/* --- the folders -------------------------------------------------------
+ */
+
+/* Both folders as absolute paths.  OUT must not be a submission. */
+static bool
+find_folders(struct class *c)
+{
+    struct stat st;
+    char *in = realpath(c->submissions, NULL);
+    if (in == NULL || stat(in, &st) == -1 || !S_ISDIR(st.st_mode)) {
+        fprintf(stderr, "class: SUBMISSIONS=%s: %s\n", c->submissions,
+                in == NULL ? strerror(errno) : "is not a folder");
+        return false;
+    }
+    char *out =
+        str_make_folders(c->out) == 0 ? realpath(c->out, NULL) : NULL;
+    if (out == NULL || stat(out, &st) == -1 || !S_ISDIR(st.st_mode)) {
+        fprintf(stderr, "class: OUT=%s: %s\n", c->out,
+                out == NULL ? strerror(errno) : "is not a folder");
+        return false;
+    }
+    size_t n = strlen(in);
+    if (strncmp(in, out, n) == 0 && (out[n] == '/' || out[n] == '\0')) {
+        fputs("class: OUT lies in SUBMISSIONS, where it would be graded; "
+              "take another folder\n",
+              stderr);
+        return false;
+    }
+    c->submissions = in;
+    c->out = out;
+    return true;
+}
+
+/* OUT/running holds the name of this run's folder in /tmp.  The lock on it
+ * keeps a second run out; the name lets the next run clear away what a
+ * killed one has left. */
+static bool
+take_lock(struct class *c)
+{
+    char *path = str_format("%s/running", c->out), left[64] = "";
+    int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    free(path);
+    if (fd == -1) {
+        fprintf(stderr, "class: cannot write into OUT=%s: %s\n", c->out,
+                strerror(errno));
+        return false;
+    }
+    if (flock(fd, LOCK_EX | LOCK_NB) == -1) {
+        fprintf(stderr, "class: another run is at work in OUT=%s\n",
+                c->out);
+        return false;
+    }
+    struct stat st;
+    ssize_t n = read(fd, left, sizeof left - 1);
+    if (n > 0 && strncmp(left, "/tmp/many-hands-class-", 22) == 0 &&
+        strchr(left + 5, '/') == NULL && lstat(left, &st) == 0 &&
+        S_ISDIR(st.st_mode) && st.st_uid == geteuid())
+        str_remove_tree(left);
+    c->tmp = jobs_make_temporary("class");
+    if (c->tmp == NULL)
+        return false;
+    n = (ssize_t)strlen(c->tmp);
+    if (ftruncate(fd, 0) == -1 || pwrite(fd, c->tmp, (size_t)n, 0) != n) {
+        fprintf(stderr, "class: cannot write into OUT=%s: %s\n", c->out,
+                strerror(errno));
+        return false;
+    }
+    return true; /* fd stays open, and with it the lock */
+}
+
+static void
+give_back(struct class *c)
+{
+    char *path = str_format("%s/running", c->out);
+    journal_close();
+    jobs_remove_temporary(c->tmp);
+    unlink(path);
+    free(path);
+}
+
+/* --- the queue ---------------------------------------------------------
+ */
+
+/* A piece of work is the exercise of a student that has no result yet. */
+struct work {
+    struct class *class;
+    struct {
+        size_t student, exercise;
+    } * pieces;
+    size_t count, known;
+    bool journal_failed;
+};
+
+static struct job
+piece_of(void *arg, size_t i)
+{
+    const struct work *w = arg;
+    const struct class *c = w->class;
+    return (struct job){
+        &c->students[w->pieces[i].student].options,
+        json_array_get(c->exercises, w->pieces[i].exercise)};
+}
+
+static void
+started(void *arg, size_t i)
+{
+    (void)arg, (void)i;
+}
+
+/* Who could not be graded this time keeps the points of last time. */
+static void
+keep_points(const struct student *s, size_t exercise, json_t *result)
+{
+    const char *verdict = text_of(result, "verdict");
+    if (s->last[exercise] == NULL ||
+        (strcmp(verdict, "GRADER_ERROR") != 0 &&
+         strcmp(verdict, "INCONCLUSIVE") != 0))
+        return;
+    json_object_set(result, "score",
+                    json_object_get(s->last[exercise], "score"));
+    json_object_set_new(result, "kept_points", json_true());
+}
+
+/* The answer lies in a folder for the moment; a report calls it by the
+ * name that it has in the submission. */
+static void
+name_file(json_t *result)
+{
+    const char *path = text_of(result, "file");
+    const char *slug = text_of(result, "slug");
+    const char *at = *slug != '\0' ? strstr(path, slug) : NULL;
+    if (at != NULL) {
+        char *name = strdup(at);
+        json_object_set_new(result, "file", json_string(name));
+        free(name);
+    }
+}
+
+static void
+finished(void *arg, size_t i, json_t *result)
+{
+    struct work *w = arg;
+    struct class *c = w->class;
+    size_t exercise = w->pieces[i].exercise;
+    struct student *s = &c->students[w->pieces[i].student];
+    keep_points(s, exercise, result);
+    name_file(result);
+    s->results[exercise] = result;
+    if (!journal_add(c, w->pieces[i].student, exercise)) {
+        w->journal_failed = true;
+        jobs_interrupted = SIGTERM;
+    }
+    show_piece(c, s, result);
+    if (--s->pending == 0)
+        show_student(c, s);
+}
+
+static void
+plan(struct class *c, struct work *w)
+{
+    size_t n = json_array_size(c->exercises);
+    *w = (struct work){.class = c};
+    w->pieces = calloc(c->nstudents * n + 1, sizeof *w->pieces);
+    for (size_t k = 0; k < c->nstudents; k++)
+        for (size_t i = 0; c->students[k].refused == NULL && i < n; i++)
+            if (c->students[k].results[i] != NULL)
+                w->known++;
+            else {
+                w->pieces[w->count].student = k;
+                w->pieces[w->count++].exercise = i;
+                c->students[k].pending++;
+            }
+}
+
+/* --- all together ------------------------------------------------------
+ */
+
+static void
+take_all(struct class *c)
+{
+    size_t n = json_array_size(c->exercises);
+    for (size_t i = 0; i < c->nstudents && !jobs_interrupted; i++) {
+        struct student *s = &c->students[i];
+        s->results = calloc(n, sizeof *s->results);
+        s->last = calloc(n, sizeof *s->last);
+        class_take(c, s);
+    }
+}
+
+/* Every student is graded with the same options but for the folder. */
+static void
+set_options(struct class *c)
+{
+    for (size_t i = 0; i < c->nstudents; i++) {
+        c->students[i].options = c->options;
+        c->students[i].options.from = c->students[i].taken;
+        c->students[i].options.forgets = true;
+    }
+}
+
+/* 0 if all is graded, 1 if a row holds less than it could. */
+static int
+status_of(const struct class *c)
+{
+    for (size_t k = 0; k < c->nstudents; k++) {
+        const struct student *s = &c->students[k];
+        if (s->refused != NULL)
+            return 1;
+        for (size_t i = 0; i < json_array_size(c->exercises); i++)
+            if (s->results[i] == NULL ||
+                strcmp(text_of(s->results[i], "verdict"), "GRADER_ERROR") ==
+                    0)
+                return 1;
+    }
+    return 0;
+}
+
+static int
+grade_class(struct class *c)
+{
+    struct work work;
+    take_all(c);
+    if (jobs_interrupted || !rules_load(c) || !journal_open(c))
+        return COULD_NOT_GRADE;
+    set_options(c);
+    plan(c, &work);
+    show_begin(c, work.count, work.known);
+    struct job_queue q = {.limit = c->options.jobs,
+                          .count = work.count,
+                          .job = piece_of,
+                          .started = started,
+                          .finished = finished,
+                          .arg = &work};
+    bool done = jobs_run_queue(&q);
+    show_end();
+    free(work.pieces);
+    if (!done && !work.journal_failed)
+        fputs("class: stopped; nothing is left running.  The same command "
+              "goes on from here.\n",
+              stderr);
+    if (done)
+        alike_find(c);
+    bool written = !work.journal_failed && out_write(c);
+    if (written)
+        printf("%s/index.html is the overview, %s/gradebook.csv the "
+               "table.\n",
+               c->out, c->out);
+    return done && written ? status_of(c) : COULD_NOT_GRADE;
+}
+
+/* Half as many more as there are cores: a piece of work waits now and then,
+ * for its disk or to see whether a probe hangs. */
+static int
+enough_jobs(void)
+{
+    cpu_set_t set;
+    int cores =
+        sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    int jobs = cores + (cores + 1) / 2;
+    return jobs < MOST_JOBS ? jobs : MOST_JOBS;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct class c = {.options = {.root = ".",
+                                  .build = "build",
+                                  .jobs = enough_jobs(),
+                                  .hint = 1}};
+    uint32_t random = 0;
+    if (getrandom(&random, sizeof random, 0) != sizeof random)
+        random = (uint32_t)time(NULL);
+    c.options.seed = random;
+    if (!parse(argc, argv, &c))
+        return COULD_NOT_GRADE;
+    c.all = catalogue_load(&c.options);
+    c.exercises =
+        c.all != NULL ? catalogue_select(c.all, &c.options) : NULL;
+    if (c.exercises == NULL || !find_folders(&c) || !class_find(&c) ||
+        !take_lock(&c))
+        return COULD_NOT_GRADE;
+    prctl(PR_SET_DUMPABLE, 0); /* nothing may look into the judge */
+    struct sigaction action = {.sa_handler = on_signal};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    int status = grade_class(&c);
+    give_back(&c);
+    return status;
+}

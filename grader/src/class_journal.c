@@ -1,0 +1,249 @@
+/*
+ * class_journal.c - what has been graded, so that nothing is graded twice.
+ *
+ * OUT/journal.jsonl: a line of JSON a result, on the disk before the next
+ * piece of work begins.  A line that a kill or a full disk cut short is not
+ * a line; it is cut off before the next is written.
+ */
+#define _GNU_SOURCE
+#include "class.h"
+#include "str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SCHEMA "many-hands/class-journal/1"
+
+static int journal = -1;
+static char **graders; /* what the journal calls the grader of each row */
+
+/* --- names -------------------------------------------------------------
+ */
+
+static char *
+name_of_grader(const struct class *c, size_t i)
+{
+    char *stamp =
+        record_stamp(&c->options, json_array_get(c->exercises, i));
+    char *name = str_format(
+        "%016llx", (unsigned long long)record_hash(stamp, strlen(stamp)));
+    free(stamp);
+    return name;
+}
+
+/* "LENGTH-HASH" of an answer, "none" if there is no file. */
+static char *
+name_of_answer(const struct class *c, const struct student *s, size_t i)
+{
+    const json_t *x = json_array_get(c->exercises, i);
+    char *path = str_format("%s/%s/%s", s->taken, text_of(x, "slug"),
+                            text_of(x, "file"));
+    size_t len = 0;
+    char *bytes = str_read_file(path, 1 << 20, &len);
+    char *name =
+        bytes == NULL
+            ? strdup("none")
+            : str_format("%zu-%016llx", len,
+                         (unsigned long long)record_hash(bytes, len));
+    free(bytes);
+    free(path);
+    return name;
+}
+
+static void
+name_all(struct class *c)
+{
+    size_t n = json_array_size(c->exercises);
+    graders = calloc(n, sizeof *graders);
+    for (size_t i = 0; i < n; i++)
+        graders[i] = name_of_grader(c, i);
+    for (size_t k = 0; k < c->nstudents; k++) {
+        struct student *s = &c->students[k];
+        s->answers = calloc(n, sizeof *s->answers);
+        for (size_t i = 0; s->refused == NULL && i < n; i++)
+            s->answers[i] = name_of_answer(c, s, i);
+    }
+}
+
+/* --- reading -----------------------------------------------------------
+ */
+
+static bool
+is_settled(const json_t *result)
+{
+    const char *verdict = text_of(result, "verdict");
+    return strcmp(verdict, "GRADER_ERROR") != 0 &&
+           strcmp(verdict, "INCONCLUSIVE") != 0;
+}
+
+static struct student *
+student_named(const struct class *c, const char *name)
+{
+    for (size_t i = 0; i < c->nstudents; i++)
+        if (strcmp(c->students[i].name, name) == 0)
+            return &c->students[i];
+    return NULL;
+}
+
+static size_t
+exercise_named(const struct class *c, const char *name)
+{
+    size_t i;
+    json_t *x;
+    json_array_foreach (c->exercises, i, x)
+        if (strcmp(text_of(x, "name"), name) == 0)
+            break;
+    return i;
+}
+
+/* One line of the journal.  What was graded before but has changed since
+ * leaves its points behind, for a result that says nothing. */
+static void
+recall(struct class *c, const json_t *line)
+{
+    struct student *s = student_named(c, text_of(line, "student"));
+    size_t i = exercise_named(c, text_of(line, "exercise"));
+    json_t *result = json_object_get(line, "result");
+    if (s == NULL || s->refused != NULL || result == NULL ||
+        i >= json_array_size(c->exercises) || !is_settled(result))
+        return;
+    json_decref(s->last[i]);
+    s->last[i] = json_incref(result);
+    bool same = strcmp(text_of(line, "answer"), s->answers[i]) == 0 &&
+                strcmp(text_of(line, "grader"), graders[i]) == 0;
+    json_decref(s->results[i]);
+    s->results[i] = same ? json_incref(result) : NULL;
+}
+
+/* The seed of the class is the journal's. */
+static bool
+take_seed(struct class *c, const json_t *line)
+{
+    uint64_t seed =
+        (uint64_t)json_integer_value(json_object_get(line, "seed"));
+    if (strcmp(text_of(line, "schema"), SCHEMA) != 0) {
+        fprintf(stderr,
+                "class: OUT=%s has a journal.jsonl that is not mine\n",
+                c->out);
+        return false;
+    }
+    if (c->options.seed_given && c->options.seed != seed) {
+        fprintf(stderr,
+                "class: OUT=%s was begun with SEED=%llu, and one class has "
+                "one seed; leave SEED out or take another OUT\n",
+                c->out, (unsigned long long)seed);
+        return false;
+    }
+    c->options.seed = seed;
+    c->options.seed_given = true;
+    return true;
+}
+
+/* Returns the number of bytes that are whole lines, -1 if it is no journal.
+ */
+static long long
+read_lines(struct class *c, const char *text, size_t len)
+{
+    size_t at = 0;
+    for (const char *end;
+         (end = memchr(text + at, '\n', len - at)) != NULL;) {
+        size_t n = (size_t)(end - text) - at;
+        json_t *line = json_loadb(text + at, n, 0, NULL);
+        if (at == 0 && !take_seed(c, line)) {
+            json_decref(line);
+            return -1;
+        }
+        if (at > 0 && line != NULL)
+            recall(c, line);
+        json_decref(line);
+        at += n + 1;
+    }
+    return (long long)at;
+}
+
+/* --- writing -----------------------------------------------------------
+ */
+
+/* A whole line and on the disk, or nothing of it. */
+static bool
+append(const json_t *line)
+{
+    char *text = json_dumps(line, JSON_COMPACT);
+    struct str_buf b = {0};
+    str_printf(&b, "%s\n", text != NULL ? text : "");
+    free(text);
+    off_t before = lseek(journal, 0, SEEK_END);
+    bool ok = before >= 0;
+    for (size_t done = 0; ok && done < b.len;) {
+        ssize_t n = write(journal, b.data + done, b.len - done);
+        ok = n > 0 || (n < 0 && errno == EINTR);
+        done += n > 0 ? (size_t)n : 0;
+    }
+    ok = ok && fsync(journal) == 0;
+    if (!ok) {
+        fprintf(stderr,
+                "\nclass: cannot write the journal: %s; what it holds is "
+                "kept, call it again when that is mended\n",
+                strerror(errno));
+        if (before >= 0 && ftruncate(journal, before) == -1)
+            perror("class: journal");
+    }
+    free(b.data);
+    return ok;
+}
+
+bool
+journal_open(struct class *c)
+{
+    char *path = str_format("%s/journal.jsonl", c->out);
+    size_t len = 0;
+    name_all(c);
+    char *text = str_read_file(path, (size_t)1 << 32, &len);
+    bool ok = text != NULL || errno == ENOENT;
+    if (ok)
+        journal =
+            open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (journal == -1) {
+        fprintf(stderr, "class: cannot open %s: %s\n", path,
+                strerror(errno));
+        ok = false;
+    }
+    long long whole = ok && len > 0 ? read_lines(c, text, len) : 0;
+    ok = ok && whole >= 0 && ftruncate(journal, whole) == 0;
+    if (ok && whole == 0) {
+        json_t *first = json_pack("{s:s,s:I}", "schema", SCHEMA, "seed",
+                                  (json_int_t)c->options.seed);
+        ok = append(first);
+        json_decref(first);
+    }
+    free(text);
+    free(path);
+    return ok;
+}
+
+bool
+journal_add(struct class *c, size_t student, size_t exercise)
+{
+    const struct student *s = &c->students[student];
+    json_t *line =
+        json_pack("{s:s,s:s,s:s,s:s,s:O}", "student", s->name, "exercise",
+                  text_of(json_array_get(c->exercises, exercise), "name"),
+                  "answer", s->answers[exercise], "grader",
+                  graders[exercise], "result", s->results[exercise]);
+    bool ok = line != NULL && append(line);
+    json_decref(line);
+    return ok;
+}
+
+void
+journal_close(void)
+{
+    if (journal != -1)
+        close(journal);
+    journal = -1;
+}
