@@ -209,8 +209,8 @@ static void
 remove_forgotten(void)
 {
     glob_t g;
-    if (glob("/tmp/many-hands-{grade,class}-??????", GLOB_NOSORT | GLOB_BRACE,
-             NULL, &g) != 0)
+    if (glob("/tmp/many-hands-{grade,class}-??????",
+             GLOB_NOSORT | GLOB_BRACE, NULL, &g) != 0)
         return;
     for (size_t i = 0; i < g.gl_pathc; i++) {
         struct stat st;
