@@ -61,6 +61,10 @@ build/bin/contract: $(contract_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(contract_sources) -lm
 
+build/bin/box_test: grader/tests/box/box_test.c $(box_sources) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/box/box_test.c $(box_sources)
+
 # --- drivers: trusted C++, never linked with a learner's file ---------------
 
 driver_names := $(filter-out driver driver_%,$(basename $(notdir $(wildcard grader/drivers/*.cc))))
@@ -144,8 +148,8 @@ build/reserved-symbols: grader/grader.mk
 	    nm -D --defined-only "$$f" 2>/dev/null; done \
 	    | awk '{ sub(/@.*/, "", $$3); print $$3 }' | sort -u; } > $@
 
-.PHONY: grader grade check-contract check-programs check-course check-grader check-class
-grader: build/bin/warden build/bin/grade build/bin/course build/bin/contract $(drivers) $(harness) build/reserved-symbols
+.PHONY: grader grade
+grader: build/bin/warden build/bin/grade build/bin/box_test build/bin/course build/bin/contract $(drivers) $(harness) build/reserved-symbols
 
 # make grade [EX=name] [CHAPTER=n] [FROM=folder] [SEED=n] [HINT=n] [JOBS=n] [FORCE=1]
 grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-symbols
@@ -163,7 +167,10 @@ class: build/bin/class build/bin/warden $(drivers) $(harness) build/reserved-sym
 
 # --- tests -------------------------------------------------------------------
 
-CHECK_PARTS += check-contract check-programs check-grader check-course check-class check-reports check-contributing
+# Each part stands beside its rule; `make check` runs them in this order.
+grader_parts := contract programs box grader course class reports contributing
+CHECK_PARTS += $(addprefix check-,$(grader_parts))
+.PHONY: $(addprefix check-,$(grader_parts))
 
 # The contract checker itself; then every program against its contract.
 check-contract: build/bin/contract
@@ -189,12 +196,16 @@ build/bin/make_archive: grader/tests/make_archive.c grader/src/str.c grader/src/
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ $(filter %.c,$^) -larchive
 
+# The boxes at every level, with two MPI launches at once in each.
+check-box: grader programs
+	@grader/tests/box_test.sh
+
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader
 	@grader/tests/grade_test.sh; a=$$?; build/bin/course --hostile && exit $$a
 
 # CONTRIBUTING.md shows real files and real verdicts.
-.PHONY: check-contributing sync-contributing
+.PHONY: sync-contributing
 check-contributing: build/bin/grade build/drivers/split_range build/probes/split_range.o build/reserved-symbols
 	@grader/tests/contributing_test.sh
 
@@ -203,7 +214,7 @@ sync-contributing:
 	@grader/tests/contributing_test.sh --sync
 
 # Every form of the record, against its schema or a parser.
-.PHONY: check-reports gradescope
+.PHONY: gradescope
 check-reports: grader build/bin/report
 	@grader/tests/report_test.sh; a=$$?; grader/tests/glue_test.sh && exit $$a
 
