@@ -116,7 +116,7 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 # The exercise's own folder, where its contract.h lies.
 slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1).c)))))
 
-common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
+common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_leaks.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 mpi_main := probe_mpi.o probe_mpi_calls.o
@@ -200,8 +200,12 @@ build/bin/make_archive: grader/tests/make_archive.c grader/src/str.c grader/src/
 check-box: grader programs
 	@grader/tests/box_test.sh
 
+build/bin/leaks_test: grader/tests/leaks_test.c grader/probes/probe_leaks.c grader/probes/probe_leaks.h
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -O0 -Igrader/probes -fsanitize=address -pthread -o $@ $(filter %.c,$^)
+
 # Bad submissions, bad options, interruptions, a full disk.
-check-grader: grader
+check-grader: grader build/bin/leaks_test
 	@grader/tests/grade_test.sh; a=$$?; build/bin/course --hostile && exit $$a
 
 # CONTRIBUTING.md shows real files and real verdicts.

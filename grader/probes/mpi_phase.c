@@ -7,6 +7,7 @@
 #include "contract.h"
 #include "probe.h"
 #include "probe_keeper.h"
+#include "probe_leaks.h"
 
 #include <mpi.h>
 #include <stdlib.h>
@@ -14,21 +15,6 @@
 
 const bool probe_checks_process = false;
 static int asked_initialized, asked_finalized, leaks;
-
-/* Only in AddressSanitizer builds; MPI's own leaks are not the learner's.
- */
-__attribute__((weak)) void __lsan_disable(void);
-__attribute__((weak)) void __lsan_enable(void);
-__attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-    return "leak:libopen-rte\nleak:libopen-pal\nleak:libmpi.so\n"
-           "leak:libmpich\nleak:libpmix\nleak:libhwloc\nleak:libevent\n"
-           "leak:mca_\n";
-}
 
 /* The launcher tells each process its rank before MPI_Init. */
 int
@@ -91,20 +77,17 @@ probe_case(void)
     int64_t before = ask_i64(), between = ask_i64(), after = ask_i64();
     int provided, rank, size;
     say_phase(before);
-    if (__lsan_disable)
-        __lsan_disable();
+    leaks_pause();
     if (by_init_thread)
         PMPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &provided);
     else
         PMPI_Init(NULL, NULL);
-    if (__lsan_enable)
-        __lsan_enable();
+    leaks_resume();
     say_phase(between);
     PMPI_Comm_rank(MPI_COMM_WORLD, &rank); /* is MPI still as it was? */
     PMPI_Comm_size(MPI_COMM_WORLD, &size);
     PMPI_Barrier(MPI_COMM_WORLD);
-    if (__lsan_do_recoverable_leak_check)
-        leaks = __lsan_do_recoverable_leak_check();
+    leaks = leaks_found();
     PMPI_Finalize();
     say_phase(after);
     say_i64(rank);
@@ -133,8 +116,9 @@ main(int argc, char **argv)
     (void)argc;
     (void)argv;
     keeper_start();
+    leaks_begin();
     int status = probe_main();
-    if (__lsan_disable) /* a leak check after Finalize sees MPI's ruins */
+    if (leaks_watched()) /* a check after Finalize would see MPI's ruins */
         _exit(leaks ? 79 : status);
     return status;
 }

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "probe_mpi_calls.h"
 #include "probe_keeper.h"
+#include "probe_leaks.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -16,21 +17,6 @@
 static int half;
 static MPI_Comm comm = MPI_COMM_NULL;
 static MPI_Comm ours; /* the world again: no message of the learner's */
-
-/* Only in AddressSanitizer builds; MPI's own leaks are not the learner's.
- */
-__attribute__((weak)) void __lsan_disable(void);
-__attribute__((weak)) void __lsan_enable(void);
-__attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-    return "leak:libopen-rte\nleak:libopen-pal\nleak:libmpi.so\n"
-           "leak:libmpich\nleak:libpmix\nleak:libhwloc\nleak:libevent\n"
-           "leak:mca_\n";
-}
 
 const bool probe_checks_process = false;
 
@@ -156,11 +142,7 @@ probe_after_case(void)
 void
 probe_finish(void)
 {
-    int leaks = 0;
-    if (__lsan_do_recoverable_leak_check) {
-        leaks = __lsan_do_recoverable_leak_check();
-        __lsan_disable();
-    }
+    int leaks = leaks_found();
     watch_enter("MPI_Finalize", WAIT_NOBODY, 0, true, NULL);
     PMPI_Comm_free(&ours);
     PMPI_Finalize();
@@ -174,17 +156,15 @@ main(int argc, char **argv)
 {
     keeper_start();
     map_table();
-    if (__lsan_disable)
-        __lsan_disable();
+    leaks_begin();
+    leaks_pause(); /* watch_leave resumes */
     PMPI_Init(&argc, &argv);
-    if (__lsan_enable)
-        __lsan_enable();
     PMPI_Comm_rank(MPI_COMM_WORLD, &watch.rank);
     PMPI_Comm_size(MPI_COMM_WORLD, &watch.size);
     PMPI_Comm_dup(MPI_COMM_WORLD, &ours);
     watch_leave(WAIT_RUNS);
     int status = probe_main();
-    if (__lsan_disable) /* a leak check after Finalize sees MPI's ruins */
+    if (leaks_watched()) /* a check after Finalize would see MPI's ruins */
         _exit(status);
     return status;
 }

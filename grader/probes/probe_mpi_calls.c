@@ -8,6 +8,7 @@
  */
 #define _GNU_SOURCE
 #include "probe_mpi_calls.h"
+#include "probe_leaks.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -19,6 +20,7 @@ watch_enter(const char *call, int peer, int tag, bool collective,
             void *site)
 {
     watch.blocking_calls += watch.on;
+    leaks_pause();
     if (watch.table == NULL || watch.rank >= WAIT_ROWS)
         return;
     struct wait_row *row = &watch.table->row[watch.rank];
@@ -34,6 +36,7 @@ watch_enter(const char *call, int peer, int tag, bool collective,
 void
 watch_leave(enum wait_state state)
 {
+    leaks_resume();
     if (watch.table == NULL || watch.rank >= WAIT_ROWS)
         return;
     watch.table->row[watch.rank].calls++;

@@ -1,6 +1,7 @@
 /* probe_plain.c - the main program of a probe without MPI. */
 #include "probe.h"
 #include "probe_keeper.h"
+#include "probe_leaks.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -28,9 +29,7 @@ probe_after_case(void)
 
 /* What the checkers found is not left to the end of the program, where an
  * atexit handler of the answer could leave before them.  ThreadSanitizer
- * calls __tsan_on_report for each of its reports; the other function exists
- * in AddressSanitizer builds only. */
-__attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
+ * calls __tsan_on_report for each of its reports. */
 void __tsan_on_report(const void *report);
 static volatile bool race_reported;
 
@@ -46,8 +45,7 @@ probe_finish(void)
 {
     if (race_reported)
         _exit(66);
-    if (__lsan_do_recoverable_leak_check &&
-        __lsan_do_recoverable_leak_check())
+    if (leaks_found())
         _exit(79);
 }
 

@@ -205,4 +205,11 @@ for level in uid limits; do
     verdict "sandbox-$level/survivors" $? 'a process is still alive'
 done
 
+# Only what the answer itself allocates may be its leak.
+test="$root/build/bin/leaks_test"
+for what in answer=leak library-thread=none library-call=none; do
+    [ "$("$test" ${what%=*} 2>/dev/null)" = ${what#*=} ]
+    verdict "leaks/${what%=*}" $? "not ${what#*=}"
+done
+
 exit $failed
