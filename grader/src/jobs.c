@@ -62,18 +62,21 @@ grade_file(const struct options *o, const json_t *exercise,
     free(work);
 }
 
-/* What does not compile needs another first hint than what is wrong. */
+/* The text of the mistake that was recognised; else what helps with this
+ * verdict in any exercise; else the exercise's own first hint. */
 static const char *
 first_hint(const json_t *exercise, const json_t *result)
 {
+    const char *id = text_of(result, "hint_id");
+    const char *advice = verdict_advice(text_of(result, "verdict"));
+    const char *known = json_string_value(
+        json_object_get(json_object_get(exercise, "mistakes"), id));
     if (strcmp(text_of(result, "detail"), "missing") == 0)
         return "The file is not where it should be. In your clone, `git "
                "checkout exercises` brings the starters that are gone back.";
-    if (strcmp(text_of(result, "verdict"), "CE") == 0)
-        return "The file must compile before it can be run. Correct the "
-               "first error that the compiler reports: those after it often "
-               "vanish with it.";
-    return hint_of(exercise, text_of(result, "hint_id"), 1);
+    return known != NULL     ? known
+           : *advice != '\0' ? advice
+                             : hint_of(exercise, "", 1);
 }
 
 static json_t *

@@ -285,6 +285,10 @@ report_end(const struct options *o, json_t *exercises, json_t *results)
         explained = true;
         explain(o, x, r);
     }
+    if (n > 1 && passed == (int)n)
+        printf("\n%sWell done.%s All of them are right. The remarks on the "
+               "solutions and the\nway to each are in the report.\n",
+               paint("PASS"), plain());
     printf("\n%d of %zu exercise%s passed, %d of %d points. "
            "Report: %s/grade/report.html\n",
            passed, n, n == 1 ? "" : "s", score, max, o->build);

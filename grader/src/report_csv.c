@@ -109,7 +109,7 @@ report_csv(json_t *records)
     return b.data;
 }
 
-/* "2 split_range: WRONG (a result is wrong)" for each that did not pass. */
+/* "NAME: WRONG (a result is wrong)" for each that did not pass. */
 static char *
 feedback(const json_t *record)
 {
