@@ -146,11 +146,13 @@ check_mask(const char *build, size_t i)
                           (long long)m.first)
                           .c_str()
                     : "");
-    for (int64_t got : t.answers)
+    for (int64_t got : t.answers) {
+        show(words, (int64_t)m.cpus.size(), got);
         if (got != (int64_t)m.cpus.size())
             return wrong(mistake(),
                          words + say("expected %zu, got %lld",
                                      m.cpus.size(), (long long)got));
+    }
     if (t.mask_changed)
         wrong("tries-every-cpu", words + "the call changed that mask");
 }

@@ -166,6 +166,7 @@ check_start(const char *launcher, const Trial &r, int ranks,
         for (const std::string &w : want)
             all += (all.empty() ? "" : " ") + w;
         bool joined = got.words.size() == 1 && got.words[0] == all;
+        show(words, listed(want), listed(got.words));
         wrong(joined ? "joins-the-arguments" : "splits-the-arguments",
               words + "mpirun must be told " + listed(want) +
                   ", was told " + listed(got.words));
