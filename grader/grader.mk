@@ -220,7 +220,7 @@ sync-contributing:
 # Every form of the record, against its schema or a parser.
 .PHONY: gradescope
 check-reports: grader build/bin/report
-	@grader/tests/report_test.sh; a=$$?; grader/tests/glue_test.sh && exit $$a
+	@a=0; for t in report glue feedback; do grader/tests/$${t}_test.sh || a=1; done; exit $$a
 
 gradescope:
 	@grader/glue/gradescope.sh build/gradescope.zip $(if $(EX),--exercise $(EX)) $(if $(CHAPTER),--chapter $(CHAPTER))

@@ -105,6 +105,13 @@ same_bits(double a, double b)
     return memcmp(&a, &b, sizeof a) == 0;
 }
 
+std::string
+fields_of(const Params &p)
+{
+    return say("n %lld, tol %g, name \"%s\", flags %d", (long long)p.n, p.tol,
+               p.name.c_str(), (int)p.flags);
+}
+
 int
 fields_alike(const Params &a, const Params &b)
 {
@@ -194,6 +201,7 @@ check_case(int np, const MpiCase &c, const std::vector<Answer *> &answers)
         want.n += shape_half(c.shape, world);
         const Got &g = got[(size_t)world];
         std::string words = call_words(np, world, root, c);
+        show(words, fields_of(want), fields_of(g.p));
         if (fields_alike(g.p, want) < 4)
             return wrong(mistake(g, want, world, root_world, zero,
                                  got[(size_t)root_world].calls),

@@ -208,12 +208,14 @@ check_mask(const char *build, size_t i)
         return judge("GRADER_ERROR", "",
                      "the grader could not set the mask of CPUs " +
                          list(m.cpus));
-    for (int64_t got : t.answers)
+    for (int64_t got : t.answers) {
+        show(call_words(m), (int64_t)m.cpus.size(), got);
         if (got != (int64_t)m.cpus.size())
             return wrong(mistake(build, i),
                          call_words(m) + say("expected %zu, got %lld",
                                              m.cpus.size(),
                                              (long long)got));
+    }
     if (t.mask_changed)
         wrong("tries-every-cpu",
               call_words(m) + "the call changed the mask");

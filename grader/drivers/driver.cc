@@ -230,6 +230,21 @@ printable(const std::string &text)
     return s;
 }
 
+// The last comparison; nothing if its two values are equal.
+static struct {
+    std::string input, expected, got;
+} shown;
+
+static void
+record_shown()
+{
+    if (shown.expected == shown.got)
+        return;
+    testing::Test::RecordProperty("input", printable(shown.input));
+    testing::Test::RecordProperty("expected", printable(shown.expected));
+    testing::Test::RecordProperty("got", printable(shown.got));
+}
+
 void
 judge(const char *verdict, const std::string &hint,
       const std::string &evidence, const std::string &detail)
@@ -241,6 +256,8 @@ judge(const char *verdict, const std::string &hint,
     testing::Test::RecordProperty("hint", hint);
     testing::Test::RecordProperty("detail", printable(detail));
     testing::Test::RecordProperty("evidence", printable(evidence));
+    if (strcmp(verdict, "WRONG") == 0)
+        record_shown();
     ADD_FAILURE() << verdict << ": " << printable(evidence);
 }
 
@@ -248,11 +265,18 @@ void
 show(const std::string &input, const std::string &expected,
      const std::string &got)
 {
-    if (judged)
-        return;
-    testing::Test::RecordProperty("input", printable(input));
-    testing::Test::RecordProperty("expected", printable(expected));
-    testing::Test::RecordProperty("got", printable(got));
+    // Evidence continues with what came out: "f(3) on rank 1: ".
+    size_t end = input.find_last_not_of(" :,");
+    shown = {input.substr(0, end + 1), expected, got};
+}
+
+std::string
+numbers(const std::vector<int64_t> &values)
+{
+    std::string s;
+    for (size_t i = 0; i < values.size() && i < 12; i++)
+        s += (i > 0 ? " " : "") + std::to_string(values[i]);
+    return values.size() > 12 ? s + " ..." : s;
 }
 
 bool
@@ -361,7 +385,12 @@ check_races(Launch &run)
 
 namespace {
 class Reset : public testing::EmptyTestEventListener {
-    void OnTestStart(const testing::TestInfo &) override { judged = false; }
+    void
+    OnTestStart(const testing::TestInfo &) override
+    {
+        judged = false;
+        shown = {};
+    }
     // A comparison that failed without a verdict of its own is WRONG.
     void
     OnTestEnd(const testing::TestInfo &info) override

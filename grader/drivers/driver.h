@@ -145,11 +145,17 @@ wrong(const std::string &hint, const std::string &evidence)
     judge("WRONG", hint, evidence);
 }
 
-// What went in, what should have come out and what did: call it before
-// wrong().  The report shows the three under each other and marks where the
-// last two differ.
+// What went in, what should have come out and what did.  If the next
+// comparison calls wrong(), the report shows the three under each other and
+// marks where the last two differ.
 void show(const std::string &input, const std::string &expected,
           const std::string &got);
+inline void
+show(const std::string &input, int64_t expected, int64_t got)
+{
+    show(input, std::to_string(expected), std::to_string(got));
+}
+std::string numbers(const std::vector<int64_t> &values); // the first dozen
 
 // Was the current test judged already?
 bool judged_already();

@@ -447,8 +447,16 @@ locate_crash(Launch &run, const std::vector<Question> &questions,
         access((probe_folder() + "/asan").c_str(), X_OK) != 0)
         return;
     Launch again = run_probe("asan", run.np, questions, seconds);
-    if (!again.frames.empty())
+    if (again.frames.empty())
+        return;
+    if (again.verdict != "CRASH") // it was stopped before the crash
         run.evidence += ": " + again.frames;
+    else if (run.detail == "rank" && again.detail != "rank")
+        run.evidence =
+            run.evidence.substr(0, run.evidence.find(": ") + 2) +
+            again.evidence;
+    else
+        run.evidence = again.evidence;
 }
 
 void

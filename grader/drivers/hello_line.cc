@@ -102,6 +102,7 @@ check_text(int np, int world, const MpiCase &c, Answer &a)
         if (call.len < 100)
             continue;
         std::string got = call.text();
+        show(call_words(call, world, np, c), want, got);
         if (got != want)
             return wrong(mistake(got, np, world, rank, size),
                          call_words(call, world, np, c) + "expected " +

@@ -352,6 +352,7 @@ check_case(const Case &c, Answer &a)
         return judge("MEMORY", "writes-beyond-max",
                      call + say("bytes overwritten behind out[%d]: %lld",
                                 c.max - 1, (long long)beyond));
+    show(call, described(want), described(got));
     if (!(got == want))
         return wrong(mistake(c, got), call + "expected " + described(want) +
                                           ", got " + described(got));

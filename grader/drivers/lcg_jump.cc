@@ -195,6 +195,11 @@ check_set(Set &set)
             return;
         const Jump &j = set.jumps[i];
         uint64_t got = (uint64_t)a->i64();
+        show(say("lcg_jump(%llu, %llu, %llu, %llu)", (unsigned long long)j.x,
+                 (unsigned long long)j.a, (unsigned long long)j.c,
+                 (unsigned long long)j.k),
+             say("%llu", (unsigned long long)truth(j)),
+             say("%llu", (unsigned long long)got));
         if (got != truth(j))
             return wrong(
                 mistake(set, run),

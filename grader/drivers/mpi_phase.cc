@@ -82,6 +82,8 @@ check_run(const std::string &build, int np, int from, int to)
         for (int m = from; m <= to; m++) {
             std::string words = say("mpi_phase() %s, on rank %d of %d, ",
                                     moments[m], rank, np);
+            show(words, numbers(std::vector<int64_t>(p.calls[m].size(), m)),
+                 numbers(p.calls[m]));
             for (size_t i = 0; i < p.calls[m].size(); i++)
                 if (p.calls[m][i] != m)
                     return wrong(

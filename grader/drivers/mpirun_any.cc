@@ -169,6 +169,7 @@ check_start(const char *launcher, const Trial &r, int ranks,
         for (const std::string &w : want)
             all += (all.empty() ? "" : " ") + w;
         bool joined = got.words.size() == 1 && got.words[0] == all;
+        show(words, listed(want), listed(got.words));
         Words with_number = want;
         with_number.insert(with_number.begin(), say("%d", ranks));
         wrong(joined                     ? "joins-the-arguments"

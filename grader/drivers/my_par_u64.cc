@@ -108,6 +108,11 @@ check(size_t from, size_t to, const std::string &hint)
             uint64_t i = (uint64_t)cases[c].places[k];
             uint64_t want = true_u64(cases[c].seed, i);
             if ((uint64_t)got[k] != want) {
+                show(say("my_par_u64(%llu, %llu)",
+                         (unsigned long long)cases[c].seed,
+                         (unsigned long long)i),
+                     say("%llu", (unsigned long long)want),
+                     say("%llu", (unsigned long long)got[k]));
                 return wrong(
                     from == 0 ? mistake_in(cases[c], got) : hint,
                     say("my_par_u64(%llu, %llu): expected %llu, got %llu%s",

@@ -71,6 +71,9 @@ TEST(pi_hits_fork, same_hits_for_every_number_of_children)
                                  c.workers));
         if (got == want)
             continue;
+        show(say("pi_hits_fork(%llu, %lld, %d)", (unsigned long long)c.seed,
+                 (long long)c.n, c.workers),
+             want, got);
         HitsMistake m = hits_mistake(work, c.seed, c.n, c.workers, got);
         return wrong(m.hint, say("pi_hits_fork(%llu, %lld, %d): expected "
                                  "%s, got %lld%s",

@@ -62,6 +62,9 @@ TEST(pi_hits_threads, same_hits_for_every_number_of_threads)
         int64_t got = a->i64(), want = true_hits(c.seed, 0, c.n);
         if (got == want)
             continue;
+        show(say("pi_hits_threads(%llu, %lld, %d)",
+                 (unsigned long long)c.seed, (long long)c.n, c.workers),
+             want, got);
         HitsMistake m =
             hits_mistake(a->seen, c.seed, c.n, c.workers, got);
         return wrong(m.hint,

@@ -190,6 +190,10 @@ check_hits(int np, const MpiCase &c, const std::vector<Answer *> &answers)
         int64_t want = known[{c.id, half}], g = got[(size_t)world];
         if (g == want)
             continue;
+        show(say("pi_mpi(%llu, %lld, comm) on rank %d, %s",
+                 (unsigned long long)in.seed + (unsigned)half,
+                 (long long)in.n, world, where(np, c).c_str()),
+             want, g);
         bool other = shape_rank(c.shape, np, world) != 0;
         std::string m = other && root_knows[half]
                             ? "tells-only-rank-0"

@@ -220,6 +220,10 @@ check_outcome(int np, int world, const MpiCase &c, Answer &a)
         say("pi_until(%g, %llu, %lld, ...) on rank %d, %s: ", in.tol,
             (unsigned long long)in.seed + (unsigned)half,
             (long long)in.batch, world, where(np, c).c_str());
+    show(call, say("%lld hits in %lld trials", (long long)want.hits,
+                   (long long)want.trials),
+         say("%lld hits in %lld trials", (long long)got.hits,
+             (long long)got.trials));
     if (!(got == want)) {
         std::string m = mistake(in, (uint64_t)half,
                                 shape_size(c.shape, np, world), got);

@@ -184,6 +184,7 @@ check_results(size_t i)
                      the_call(c) + say(": every worker lived, but it "
                                        "returned %lld instead of 0",
                                        (long long)o.result));
+    show(the_call(c), numbers(want), numbers(o.out));
     for (size_t k = 0; k < want.size(); k++)
         if (o.out[k] != want[k])
             return wrong(hint,

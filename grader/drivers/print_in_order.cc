@@ -177,6 +177,7 @@ check_lines(const Input &in, int np, int world, const MpiCase &c,
     std::string m =
         mistake(got, want, lines_of(in, members(WORLD, np, world)));
     std::string words = call_words(np, world, c);
+    show(words, join(want), content);
     for (size_t i = 0; i < want.size() && i < got.size(); i++)
         if (got[i] != want[i])
             return wrong(m, words +

@@ -102,6 +102,8 @@ check_counts()
                                  c.nproc));
         if (got == want)
             continue;
+        show(say("shared_count(%d, %lld)", c.nproc, (long long)c.per_proc),
+             want, got);
         auto [hint, words] = mistake(run, i, got);
         wrong(hint, say("shared_count(%d, %lld): expected %lld, got "
                         "%lld%s",

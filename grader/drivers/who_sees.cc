@@ -59,6 +59,10 @@ TEST(who_sees, what_the_creator_sees)
         const Case &c = cases[i];
         int64_t got = a->i64(), cell = a->i64();
         int64_t want = c.how == BY_THREAD ? 42 : c.before;
+        show(say("who_sees(%s, &cell) with cell = %d",
+                 c.how == BY_FORK ? "BY_FORK" : "BY_THREAD", c.before),
+             say("result %lld, cell %lld", (long long)want, (long long)want),
+             say("result %lld, cell %lld", (long long)got, (long long)cell));
         if (got != want || cell != want)
             return wrong(
                 mistake(c, got, cell),
@@ -94,6 +98,7 @@ TEST(who_sees, bad_arguments)
         if (!a)
             return;
         int64_t got = a->i64();
+        show("who_sees(how, NULL)", -1, got);
         if (got != -1)
             return wrong(
                 "bad-arguments",

@@ -39,7 +39,7 @@ lines_named(const char *text, const char *file)
     return lines;
 }
 
-/* "a data race (who_sees.c:9)" */
+/* "a data race (NAME.c:9)" */
 static void
 add_headline(json_t *result, const char *file, long line)
 {

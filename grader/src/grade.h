@@ -111,6 +111,8 @@ int verdict_rank(const char *word);
 bool verdict_gives_credit(const char *word);
 /* What the word means, for a learner. */
 const char *verdict_words(const char *word);
+/* A first hint for a verdict whose cause was not recognised, or "". */
+const char *verdict_advice(const char *word);
 
 /* --- record.c ----------------------------------------------------------
  */

@@ -59,20 +59,20 @@ grade_file(const struct options *o, const json_t *exercise,
     free(work);
 }
 
-/* What does not compile needs another first hint than what is wrong. */
+/* The text of the mistake that was recognised; else what helps with this
+ * verdict in any exercise; else the exercise's own first hint. */
 static const char *
 first_hint(const json_t *exercise, const json_t *result)
 {
+    const char *id = text_of(result, "hint_id");
+    const char *advice = verdict_advice(text_of(result, "verdict"));
     if (strcmp(text_of(result, "detail"), "missing") == 0)
         return "The file is not where it should be. In your clone, `git "
                "checkout exercises` brings the starters that are gone "
                "back.";
-    if (strcmp(text_of(result, "verdict"), "CE") == 0)
-        return "The file must compile before it can be run. Correct the "
-               "first error that the compiler reports: those after it "
-               "often "
-               "vanish with it.";
-    return hint_of(exercise, text_of(result, "hint_id"), 1);
+    return *advice == '\0' || *mistake_text(exercise, id) != '\0'
+               ? hint_of(exercise, id, 1)
+               : advice;
 }
 
 static json_t *

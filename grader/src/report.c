@@ -146,19 +146,24 @@ marked_row(const char *label, const char *text, const char *mask, int n)
         printf("    %-10s%.*s\n", "", n, mask);
 }
 
-/* Control characters are gone already; a line feed is shown as one. */
+/* In rows that end between two words where there are any. */
 static void
 marked_text(const char *label, const char *text, const char *mask)
 {
     enum { ROW = WIDTH - 14 };
-    size_t len = strlen(text), at = 0;
+    size_t at = 0;
     do {
-        int n = (int)strcspn(text + at, "\n");
-        n = n < ROW ? n : ROW;
-        marked_row(at == 0 ? label : "", text + at, mask + at, n);
-        at += (size_t)n;
-        at += text[at] == '\n';
-    } while (at < len);
+        size_t n = strcspn(text + at, "\n");
+        if (n > ROW) {
+            n = ROW;
+            for (size_t k = ROW; k > ROW / 2 && n == ROW; k--)
+                if (text[at + k] == ' ')
+                    n = k;
+        }
+        marked_row(at == 0 ? label : "", text + at, mask + at, (int)n);
+        at += n;
+        at += text[at] == '\n' || text[at] == ' ';
+    } while (text[at] != '\0');
 }
 
 /* What went in, what should have come out, what did; only the wrong part
@@ -172,8 +177,8 @@ compare(const json_t *result)
     if (json_object_get(result, "got") == NULL)
         return;
     char *none = str_format("%*s", (int)strlen(in), "");
-    char *missed = str_format("%*s", (int)strlen(expected), "");
-    char *mask = report_difference(expected, got);
+    char *missed, *mask;
+    report_difference(expected, got, &missed, &mask);
     putchar('\n');
     marked_text("Input", in, none);
     marked_text("Expected", expected, missed);
@@ -285,6 +290,10 @@ report_end(const struct options *o, json_t *exercises, json_t *results)
         explained = true;
         explain(o, x, r);
     }
+    if (n > 1 && passed == (int)n)
+        printf("\n%sWell done.%s All of them are right. The remarks on the "
+               "solutions and the\nway to each are in the report.\n",
+               paint("PASS"), plain());
     printf("\n%d of %zu exercise%s passed, %d of %d points. "
            "Report: %s/grade/report.html\n",
            passed, n, n == 1 ? "" : "s", score, max, o->build);

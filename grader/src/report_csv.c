@@ -11,13 +11,14 @@
 #include <string.h>
 
 /* One cell, in quotes.  A spreadsheet takes a cell that begins with = + - @
- * for a formula, in quotes or not: those get an apostrophe. */
+ * for a formula, in quotes or not: those get an apostrophe.  A dash alone is
+ * Moodle's "no grade". */
 static void
 cell(struct str_buf *b, const char *text)
 {
     size_t blank = strspn(text, " \t\n");
-    bool formula =
-        text[blank] != '\0' && strchr("=+-@|%", text[blank]) != NULL;
+    bool formula = text[blank] != '\0' && strcmp(text, "-") != 0 &&
+                   strchr("=+-@|%", text[blank]) != NULL;
     if (b->len > 0 && b->data[b->len - 1] != '\n')
         str_add(b, ",", 1);
     str_add(b, "\"", 1);
@@ -109,7 +110,7 @@ report_csv(json_t *records)
     return b.data;
 }
 
-/* "2 split_range: WRONG (a result is wrong)" for each that did not pass. */
+/* "NAME: WRONG (a result is wrong)" for each that did not pass. */
 static char *
 feedback(const json_t *record)
 {

@@ -194,10 +194,22 @@ same(struct word a, struct word b)
     return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
 }
 
+/* Of two long words only what follows their common beginning. */
+static void
+mark_word(char *mask, struct word a, struct word b)
+{
+    enum { LONG = 24 };
+    size_t skip = 0;
+    while (a.len > LONG && skip < a.len && skip < b.len &&
+           a.at[skip] == b.at[skip])
+        skip++;
+    memset(mask + skip, '^', a.len - skip);
+}
+
 /* As many words: each against its own.  Else those between the equal words
  * at the beginning and the equal words at the end. */
-char *
-report_difference(const char *other, const char *text)
+static char *
+differing(const char *other, const char *text)
 {
     size_t n, m, head = 0, tail = 0;
     struct word *a = words_of(text, &n), *b = words_of(other, &m);
@@ -208,9 +220,21 @@ report_difference(const char *other, const char *text)
            same(a[n - 1 - tail], b[m - 1 - tail]))
         tail++;
     for (size_t i = head; i + tail < n; i++)
-        if (n != m || !same(a[i], b[i]))
+        if (n == m && !same(a[i], b[i]))
+            mark_word(mask + (a[i].at - text), a[i], b[i]);
+        else if (n != m)
             memset(mask + (a[i].at - text), '^', a[i].len);
     free(a);
     free(b);
     return mask;
+}
+
+void
+report_difference(const char *expected, const char *got, char **in_expected,
+                  char **in_got)
+{
+    *in_got = differing(expected, got);
+    *in_expected = strchr(*in_got, '^') == NULL
+                       ? differing(got, expected)
+                       : str_format("%*s", (int)strlen(expected), "");
 }

@@ -42,9 +42,11 @@ int report_count_passed(const json_t *record);
  * input, expected and got, the first hint. */
 char *report_words(const json_t *result);
 
-/* A mask as long as `text`: '^' under the words that differ from `other`,
- * spaces under the rest. */
-char *report_difference(const char *other, const char *text);
+/* Where `got` is wrong: a mask as long as each text, '^' under what to look
+ * at, spaces under the rest.  In `expected` that is only what is missing from
+ * `got`, where nothing could be marked. */
+void report_difference(const char *expected, const char *got,
+                       char **in_expected, char **in_got);
 
 /* A JSON text with a line feed at its end; takes the reference. */
 char *report_dump(json_t *json);

@@ -48,6 +48,65 @@ verdict_gives_credit(const char *word)
     return i >= 0 && verdicts[i].credit;
 }
 
+/* For a fault that no exercise has a text for. */
+static const struct {
+    const char *word, *advice;
+} advices[] = {
+    {"CE", "The file must compile before it can be run. Correct the first "
+           "error that the compiler reports: those after it often vanish "
+           "with it."},
+    {"POLICY", "An answer holds the functions that contract.h declares and "
+               "helpers of its own, nothing else. Take out what is named "
+               "above, or give it another name and make it static."},
+    {"TAMPER", "Your function is called by another program, which goes on "
+               "afterwards. Return a value; only a child that you made "
+               "yourself may end with exit or _exit."},
+    {"MLE", "Look at every malloc and every array: how large is it for the "
+            "largest input, and is it freed before the next round? A fork "
+            "in a loop that the child does not leave uses up memory too."},
+    {"OLE", "Something prints in a loop that does not end. Take your own "
+            "debugging output out: the contract says what is written, if "
+            "anything is."},
+    {"MEMORY", "The first line named above is where the access happened. "
+               "Ask what its index or pointer is there, and how long the "
+               "memory behind it lives: a local array ends with its "
+               "function, a block with free."},
+    {"RACE", "Two of your workers use the same variable and one of them "
+             "writes. Either give each worker its own and join the results "
+             "afterwards, or let a lock, an atomic operation or a join "
+             "stand between the two lines."},
+    {"DEADLOCK", "Write down for each worker what it waits for and who "
+                 "could end that wait. You will find a circle, or somebody "
+                 "who has left already. Every read needs a writer or a "
+                 "closed end, every receive a send."},
+    {"CRASH",
+     "The lines named above are your own calls, the innermost "
+     "first. Print the pointers, indices and divisors of that line "
+     "to stderr just before it: one of them is not what you think."},
+    {"TLE", "A loop does not end, or the work grows much faster than the "
+            "input. Which condition ends your loop, and what changes it? "
+            "Nobody has to wait in a loop for another worker either: block "
+            "in a call that waits."},
+    {"ORPHAN", "Whoever starts a worker waits for it: one wait for each "
+               "child, one join for each thread, on every way out of the "
+               "function."},
+    {"ZOMBIE", "A child that has ended stays in the kernel's table until "
+               "its parent has asked how it ended. Call waitpid once for "
+               "each child you made."},
+    {"LEAK", "What your function opens, maps, allocates or creates it must "
+             "also close, unmap or free, on every way out. Go through it "
+             "line by line and look for the partner of each such call."},
+};
+
+const char *
+verdict_advice(const char *word)
+{
+    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
+        if (strcmp(advices[i].word, word) == 0)
+            return advices[i].advice;
+    return "";
+}
+
 const char *
 verdict_words(const char *word)
 {
