@@ -180,18 +180,22 @@ take_lock(struct class *c)
 {
     char *path = str_format("%s/running", c->out), left[64] = "";
     int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-    free(path);
     if (fd == -1) {
         fprintf(stderr, "class: cannot write into OUT=%s: %s\n", c->out,
                 strerror(errno));
+        free(path);
         return false;
     }
-    if (flock(fd, LOCK_EX | LOCK_NB) == -1) {
+    struct stat st, now;
+    if (flock(fd, LOCK_EX | LOCK_NB) == -1 || fstat(fd, &now) == -1 ||
+        stat(path, &st) == -1 || st.st_ino != now.st_ino) {
+        /* another inode: the other run has removed it this moment */
         fprintf(stderr, "class: another run is at work in OUT=%s\n",
                 c->out);
+        free(path);
         return false;
     }
-    struct stat st;
+    free(path);
     ssize_t n = read(fd, left, sizeof left - 1);
     if (n > 0 && strncmp(left, "/tmp/many-hands-class-", 22) == 0 &&
         strchr(left + 5, '/') == NULL && lstat(left, &st) == 0 &&
@@ -324,6 +328,7 @@ take_all(struct class *c)
         struct student *s = &c->students[i];
         s->results = calloc(n, sizeof *s->results);
         s->last = calloc(n, sizeof *s->last);
+        show_taking(c, i);
         class_take(c, s);
     }
 }
@@ -361,6 +366,8 @@ grade_class(struct class *c)
 {
     struct work work;
     take_all(c);
+    if (jobs_interrupted)
+        fputs("class: stopped before anything was graded.\n", stderr);
     if (jobs_interrupted || !rules_load(c) || !journal_open(c))
         return COULD_NOT_GRADE;
     set_options(c);
@@ -417,9 +424,13 @@ main(int argc, char **argv)
     c.all = catalogue_load(&c.options);
     c.exercises =
         c.all != NULL ? catalogue_select(c.all, &c.options) : NULL;
-    if (c.exercises == NULL || !find_folders(&c) || !class_find(&c) ||
-        !take_lock(&c))
+    if (c.exercises == NULL || !find_folders(&c) || !class_find(&c))
         return COULD_NOT_GRADE;
+    if (!take_lock(&c)) {
+        if (c.tmp != NULL)
+            str_remove_tree(c.tmp);
+        return COULD_NOT_GRADE;
+    }
     prctl(PR_SET_DUMPABLE, 0); /* nothing may look into the judge */
     struct sigaction action = {.sa_handler = on_signal};
     sigaction(SIGINT, &action, NULL);

@@ -122,6 +122,7 @@ void alike_find(struct class *c);
  */
 
 /* What a person sees while it runs: a bar on a terminal, else lines. */
+void show_taking(const struct class *c, size_t student);
 void show_begin(const struct class *c, size_t pieces, size_t known);
 void show_student(const struct class *c, const struct student *s);
 void show_piece(const struct class *c, const struct student *s,

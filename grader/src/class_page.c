@@ -161,6 +161,9 @@ exercise_row(const struct class *c, size_t i, struct str_buf *b)
              "chapter %d</span></th><td data-is=\"The class\">",
              text_of(x, "name"), number_of(x, "chapter"));
     stack(b, o.numbers);
+    char *words = in_words(o.numbers);
+    html_add(b, "<span class=\"soft\">%s</span>", words);
+    free(words);
     html_add(b,
              "</td><td class=\"number\" data-is=\"Mean\">%s / %d</td>"
              "<td data-is=\"Verdict\">",
@@ -309,7 +312,9 @@ similar(const struct class *c, struct str_buf *b)
         html_add(b, "<p>Not all could be compared: %s.</p>\n",
                  c->not_compared);
     else if (c->nalike == 0)
-        html_add(b, "<p>There are none.</p>\n");
+        html_add(b, c->natural.count > 0
+                        ? "<p>No other pair is that much alike.</p>\n"
+                        : "<p>There are none.</p>\n");
     if (c->nalike > 0) {
         html_add(b,
                  "<div class=\"table\" tabindex=\"0\" role=\"region\" "

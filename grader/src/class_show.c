@@ -29,9 +29,19 @@ clear_line(void)
 }
 
 void
-show_begin(const struct class *c, size_t pieces, size_t known)
+show_taking(const struct class *c, size_t i)
 {
     state.bar = isatty(STDOUT_FILENO);
+    clear_line();
+    if (state.bar)
+        printf("reading submission %zu of %zu", i + 1, c->nstudents);
+    fflush(stdout);
+}
+
+void
+show_begin(const struct class *c, size_t pieces, size_t known)
+{
+    clear_line();
     state.pieces = pieces;
     state.began = now();
     size_t refused = 0;

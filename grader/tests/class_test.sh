@@ -89,6 +89,8 @@ archive twice.tar "${good[@]}" "${good[@]}"
 archive two-layouts.zip "${good[@]}" file "exercises/$slug/split_range.c" "$right"
 archive squeezed-twice.tar.gz.gz "${good[@]}"
 mv "$subs/squeezed-twice.tar.gz.gz" "$subs/squeezed-twice.tar.gz"
+archive encrypted.zip-secret "${good[@]}"
+mv "$subs/encrypted.zip-secret" "$subs/encrypted.zip"
 archive cut-short.zip "${good[@]}" file z "$right"
 truncate -s -40 "$subs/cut-short.zip"
 echo 'no archive' >"$subs/no-archive.tar.gz"
@@ -138,6 +140,7 @@ refused long 'path of more than 1000 bytes'
 refused twice 'split_range.c is in it twice'
 refused two-layouts 'the exercises are in it twice'
 refused squeezed-twice 'compressed more than once'
+refused encrypted 'it is encrypted'
 refused cut-short 'is no whole archive\|is no archive\|cannot be read'
 refused no-archive 'is no archive\|is no whole archive'
 refused essay.pdf 'is none of: folder, .zip'
@@ -154,8 +157,8 @@ refused folder-of-many 'more than 8000 files'
 refused folder-deep 'more than 16 folders deep'
 refused folder-huge 'sparse is larger than 16 MiB'
 
-[ "$(rows "$scratch/refused-out")" -eq 32 ]
-verdict refused/a-row-for-everybody $? "$(rows "$scratch/refused-out") rows for 32 students"
+[ "$(rows "$scratch/refused-out")" -eq 33 ]
+verdict refused/a-row-for-everybody $? "$(rows "$scratch/refused-out") rows for 33 students"
 found=$(find / -xdev -name 'many-hands-escaped*' -not -path '/proc/*' 2>/dev/null | head -n 3)
 [ -z "$found" ]
 verdict refused/nothing-escaped $? "found $found"
@@ -236,6 +239,38 @@ cp exercises/$slug/split_range.c "$subs/Ada Lovelace/$slug/"
 grade 0 "$subs" "$out"
 grep -q ' 1 results to find, 7 known' "$scratch/out" && row "$out" 'Ada Lovelace' ',2,2,20,10.0'
 verdict again/changed-is-graded $? "$(said) $(line_of "$out" 'Ada Lovelace')"
+
+# --- who is like whom -----------------------------------------------------------
+
+subs=$scratch/alike
+mkdir "$subs"
+student original "$right"
+student loop "$right"
+cat >"$subs/loop/$slug/split_range.c" <<'END'
+#include "contract.h"
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = 0;
+    *last = n / parts + (0 < n % parts ? 1 : 0);
+    for (int i = 1; i <= k; i++) {
+        *first = *last;
+        *last += n / parts;
+        if (i < n % parts)
+            *last += 1;
+    }
+}
+END
+mkdir -p "$subs/copy/$slug"
+sed -e 's,^ \*.*,,' -e 's/first/begin/g; s/last/end/g; s/parts/p/g; s/    /\t/g' -e 's/;/ ;/' \
+    "$right" >"$subs/copy/$slug/split_range.c"
+student starter exercises/$slug/split_range.c
+student starter-too exercises/$slug/split_range.c
+grade 0 "$subs" "$scratch/alike-out"
+pairs=$(sed -n '/Similar submissions/,$p' "$scratch/alike-out/index.html" | grep '<tr><th scope="row">')
+[ "$(echo "$pairs" | wc -l)" -eq 1 ] && echo "$pairs" | grep -q 'copy.*original.*split_range.100'
+verdict alike/only-the-copy $? "$pairs"
 
 # --- class.json -----------------------------------------------------------------
 
@@ -348,8 +383,23 @@ cp "$right" "$subs/c/$slug/"
 grade 0 "$subs" "$out" && grep -q ' 1 results to find, 4 known' "$scratch/out"
 verdict murdered/graded-again $? "status $status: $(said)"
 
+# --- the lower rungs of the sandbox ladder --------------------------------------
+
+subs=$scratch/rungs
+mkdir "$subs"
+archive zipped.zip file "$slug/split_range.c" "$right"
+archive tarred.tar.xz file "$slug/split_range.c" "$right"
+for level in uid limits; do
+    if [ $level = uid ] && [ "$(id -u)" -ne 0 ]; then continue; fi
+    GRADE_SANDBOX=$level grade 0 "$subs" "$scratch/rung-$level"
+    [ "$(grep -c ',10,10,10,100.0' "$scratch/rung-$level/gradebook.csv")" -eq 2 ] &&
+        grep -q 'zipped.*split_range.100' "$scratch/rung-$level/index.html"
+    verdict "sandbox-$level" $? "status $status: $(said)"
+done
+
 # --- disks ----------------------------------------------------------------------
 
+subs=$scratch/killed
 small="$scratch/mnt-small" fixed="$scratch/mnt-fixed"
 mkdir "$small" "$fixed"
 if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o size=20k none "$small" 2>/dev/null; then

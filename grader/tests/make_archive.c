@@ -1,7 +1,7 @@
 /*
  * make_archive.c - makes archives that no honest program makes.
  *
- *     make_archive zip|tar|tar.gz|tar.xz|tar.gz.gz OUT ENTRY...
+ *     make_archive zip|zip-secret|tar|tar.gz|tar.xz|tar.gz.gz OUT ENTRY...
  *
  * ENTRY:  file PATH SOURCE   a file with the bytes of another
  *         zeros PATH SIZE    a file of zero bytes
@@ -100,10 +100,17 @@ main(int argc, char **argv)
     if (argc < 3 || argc % 3 != 0)
         return 2;
     struct archive *a = archive_write_new();
-    if (strcmp(argv[1], "zip") == 0)
+    if (strncmp(argv[1], "zip", 3) == 0)
         archive_write_set_format_zip(a);
     else
         archive_write_set_format_pax_restricted(a);
+    if (strcmp(argv[1], "zip-secret") == 0 &&
+        (archive_write_set_options(a, "zip:encryption=traditional") !=
+             ARCHIVE_OK ||
+         archive_write_set_passphrase(a, "secret") != ARCHIVE_OK)) {
+        fprintf(stderr, "make_archive: %s\n", archive_error_string(a));
+        return 1;
+    }
     if (strstr(argv[1], "gz") != NULL)
         archive_write_add_filter_gzip(a);
     if (strstr(argv[1], "gz.gz") != NULL)
