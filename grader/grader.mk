@@ -4,6 +4,8 @@
 #:                 EX=name one exercise, CHAPTER=n one chapter, FROM=folder
 #:                 another submission (FROM=solutions), HINT=2 or 3 says more,
 #:                 SEED=n the same inputs again, FORCE=1 also what is unchanged
+#: watch           check each answer as soon as you save it, on one screen
+#: progress        a table of chapters and points, and what comes next
 
 GRADER_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
 GRADER_CXXFLAGS = -std=c++17 -Wall -Wextra -Werror -O0 -g
@@ -12,8 +14,10 @@ PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
 
 box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c box_sweep.c str.c)
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
-    compile.c judge.c verdict.c record.c report.c) $(box_sources)
+    compile.c judge.c verdict.c record.c report.c learner.c) $(box_sources)
 grade_sources := grader/src/grade.c $(grade_parts)
+watch_sources := $(wildcard grader/src/watch*.c) $(grade_parts)
+progress_sources := $(addprefix grader/src/,progress.c learner.c catalogue.c verdict.c str.c)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
 src_headers := $(wildcard grader/src/*.h)
 
@@ -25,6 +29,18 @@ build/bin/warden: grader/src/warden.c grader/src/warden.h
 build/bin/grade: $(grade_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(grade_sources) -ljansson
+
+build/bin/watch: $(watch_sources) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(watch_sources) -ljansson
+
+build/bin/progress: $(progress_sources) $(src_headers)
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(progress_sources) -ljansson
+
+build/bin/watch_test: grader/tests/watch_test.c
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $< -lutil
 
 build/bin/course: grader/tests/course.c $(grade_parts) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
@@ -124,9 +140,17 @@ grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-sym
 	    $(if $(FROM),--from "$(FROM)") $(if $(SEED),--seed "$(SEED)") $(if $(HINT),--hint "$(HINT)") \
 	    $(if $(JOBS),--jobs "$(JOBS)") $(if $(FORCE),--force)
 
+# Not through make for every save: the program grades by itself.
+.PHONY: watch progress
+watch: build/bin/watch build/bin/warden $(drivers) $(harness) build/reserved-symbols
+	@build/bin/watch
+
+progress: build/bin/progress
+	@build/bin/progress
+
 # --- tests -------------------------------------------------------------------
 
-CHECK_PARTS += check-contract check-programs check-grader check-course
+CHECK_PARTS += check-contract check-programs check-grader check-course check-watch
 
 # The contract checker itself; then every program against its contract.
 check-contract: build/bin/contract
@@ -145,3 +169,8 @@ check-course: grader
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader
 	@grader/tests/grade_test.sh; a=$$?; build/bin/course --hostile && exit $$a
+
+# The screen of make watch, driven through a pseudo-terminal.
+.PHONY: check-watch
+check-watch: grader build/bin/watch build/bin/progress build/bin/watch_test
+	@grader/tests/watch_test.sh
