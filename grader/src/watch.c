@@ -79,6 +79,25 @@ same_as_running(size_t i)
 }
 
 static void
+renew_progress(const json_t *results, const char *current)
+{
+    if (!learner_enter(&s.o, s.all, results, current))
+        snprintf(s.note, sizeof s.note, "your progress cannot be kept");
+    json_decref(s.progress);
+    s.progress = learner_load(&s.o, s.all);
+}
+
+/* What runs gives way to what was saved last, and is graded after it. */
+static void
+give_way(void)
+{
+    size_t n = json_array_size(s.all);
+    for (size_t i = 0; i < n; i++)
+        wanted[i] = wanted[i] || is_running(i);
+    run_stop(&run);
+}
+
+static void
 saved(size_t i)
 {
     if (same_as_running(i))
@@ -87,18 +106,10 @@ saved(size_t i)
     s.view = VIEW_EXERCISE;
     s.current = i;
     s.hints = s.offset = 0;
+    renew_progress(NULL, text_of(exercise(i), "name"));
+    if (run.pid != 0)
+        give_way();
     wanted[i] = urgent[i] = true;
-    /* What runs is either this file as it was, or can wait. */
-    if (run.pid == 0)
-        return;
-    size_t k;
-    json_t *x;
-    if (json_array_size(s.running) > 1)
-        json_array_foreach (s.running, k, x)
-            for (size_t j = 0; j < json_array_size(s.all); j++)
-                wanted[j] = wanted[j] || x == exercise(j);
-    if (json_array_size(s.running) > 1 || is_running(i))
-        run_stop(&run);
 }
 
 /* Starts the next grading if nothing runs: a saved file, or all that is
@@ -136,15 +147,6 @@ start_next(void)
 
 /* --- what has happened -------------------------------------------------
  */
-
-static void
-renew_progress(const json_t *results, const char *current)
-{
-    if (!learner_enter(&s.o, s.all, results, current))
-        snprintf(s.note, sizeof s.note, "your progress cannot be kept");
-    json_decref(s.progress);
-    s.progress = learner_load(&s.o, s.all);
-}
 
 static void
 take_result(json_t *result)

@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -78,8 +79,8 @@ static struct termios usual;
 static char text[1 << 20]; /* all that watch has written since its start */
 static size_t len;
 static char frame[1 << 16]; /* the last screen, without escapes */
-static int gradings;        /* how often "grading ..." has appeared */
-static bool grading;
+static int gradings;        /* how many have been started */
+static int opened = -1;     /* tells when a file of build/grade is opened */
 
 /* Leaves out ESC [ ... LETTER and carriage returns. */
 static void
@@ -108,10 +109,20 @@ look_at_frames(void)
         if (end == NULL)
             return;
         strip(p, (size_t)(end - p), frame, sizeof frame);
-        bool busy = strstr(frame, "grading ...") != NULL;
-        gradings += busy && !grading;
-        grading = busy;
         seen = (size_t)(end + 3 - text);
+    }
+}
+
+/* Each grading opens its log anew. */
+static void
+count_gradings(void)
+{
+    _Alignas(struct inotify_event) char buffer[4096];
+    ssize_t n = read(opened, buffer, sizeof buffer);
+    for (char *p = buffer; p < buffer + n;) {
+        const struct inotify_event *e = (const void *)p;
+        gradings += e->len > 0 && strcmp(e->name, "watch.log") == 0;
+        p += sizeof *e + e->len;
     }
 }
 
@@ -175,8 +186,6 @@ start(void)
     tcgetattr(slave, &usual);
     len = 0;
     text[0] = frame[0] = '\0';
-    gradings = 0;
-    grading = false;
     look_at_frames();
     fflush(stdout);
     watch = fork();
@@ -254,7 +263,13 @@ make_course(void)
        "for d in bin drivers probes reserved-symbols; do "
        "ln -s $R/build/$d build/; done && ln -s $R/solutions . && "
        "ln -s $R/chapters/include $R/chapters/01-* chapters/ && "
-       "mkdir exercises && cp -r $R/" CHAPTER " exercises/");
+       "mkdir -p exercises build/grade && cp -r $R/" CHAPTER " exercises/");
+    char *path;
+    if (asprintf(&path, "%s/build/grade", scratch) == -1)
+        exit(2);
+    opened = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    inotify_add_watch(opened, path, IN_OPEN);
+    free(path);
 }
 
 /* An answer that never returns, in a process with a name of ours. */
@@ -332,11 +347,13 @@ saves(void)
     press("h");
     expect("no-fourth-hint", "that was the last hint");
 
+    count_gradings();
     int before = gradings; /* twice, and renamed over the old one */
-    sh("cp " SOLVED "/who_sees.c " CHAPTER "/who_sees.c; cp " SOLVED
-       "/who_sees.c " CHAPTER "/.new && mv " CHAPTER "/.new " CHAPTER
-       "/who_sees.c");
+    sh("{ cat " SOLVED "/who_sees.c; echo '/* draft */'; } >" CHAPTER
+       "/who_sees.c; sleep 0.05; cp " SOLVED "/who_sees.c " CHAPTER
+       "/.new && mv " CHAPTER "/.new " CHAPTER "/who_sees.c");
     expect("saved-twice", "PASS  10/10");
+    count_gradings();
     verdict(gradings == before + 1, "saved-twice/one-grading",
             "it was graded more often");
     expect("solution-unlocked",
@@ -395,6 +412,8 @@ narrow(void)
     expect("narrow/arrows", "Chapter 1: shared_count");
     resize(30, 80);
     expect("wide-again", "Many Hands");
+    press("?");
+    expect("wide-again/help", "this page, and back");
 }
 
 static void
