@@ -28,8 +28,8 @@ enum { COULD_NOT_START = 2, MOST = 128, AGAIN = 200 /* ms */ };
 static struct state s;
 static struct run run = {.fd = -1};
 static struct watch_files *files;
-static bool wanted[MOST]; /* by exercise: to be graded */
-static bool urgent[MOST]; /* it was saved: before all others */
+static bool wanted[MOST];    /* by exercise: to be graded */
+static size_t urgent = MOST; /* saved last: before all others; or MOST */
 static char *source; /* the file being graded, as it was at the start */
 static size_t source_len;
 static bool quit;
@@ -109,7 +109,8 @@ saved(size_t i)
     renew_progress(NULL, text_of(exercise(i), "name"));
     if (run.pid != 0)
         give_way();
-    wanted[i] = urgent[i] = true;
+    wanted[i] = true;
+    urgent = i;
 }
 
 /* Starts the next grading if nothing runs: a saved file, or all that is
@@ -119,22 +120,16 @@ start_next(void)
 {
     if (run.pid != 0)
         return;
-    size_t n = json_array_size(s.all), first = n;
+    size_t first = urgent;
     json_t *list = json_array();
-    for (size_t i = 0; i < n && first == n; i++)
-        if (wanted[i] && urgent[i])
-            first = i;
-    for (size_t i = 0; i < n; i++)
-        if (wanted[i] && (first == n || i == first)) {
+    urgent = MOST;
+    for (size_t i = 0; i < json_array_size(s.all); i++)
+        if (wanted[i] && (first == MOST || i == first)) {
             json_array_append(list, json_array_get(s.all, i));
-            wanted[i] = urgent[i] = false;
+            wanted[i] = false;
         }
     free(source);
-    source = first < n ? read_answer(first, &source_len) : NULL;
-    if (first < n) {
-        s.current = first;
-        s.hints = s.offset = 0;
-    }
+    source = first != MOST ? read_answer(first, &source_len) : NULL;
     if (json_array_size(list) == 0 || !run_start(&run, &s.o, list)) {
         if (json_array_size(list) > 0)
             snprintf(s.note, sizeof s.note, "cannot start to grade: %s",
@@ -190,8 +185,12 @@ static void
 take_files(void)
 {
     files_read(files);
-    for (int i; (i = files_next(files)) != -1;)
-        saved((size_t)i);
+    bool itself;
+    for (int i; (i = files_next(files, &itself)) != -1;)
+        if (itself)
+            saved((size_t)i);
+        else
+            wanted[i] = true;
     const char *stray = files_stray(files);
     if (*stray != '\0')
         snprintf(s.note, sizeof s.note,

@@ -33,8 +33,9 @@ void files_read(struct watch_files *f);
 int files_timeout(const struct watch_files *f);
 
 /* A file of an exercise that has settled: its index in the catalogue, each
- * save once.  -1: none. */
-int files_next(struct watch_files *f);
+ * save once.  -1: none.  *saved: the file itself was saved; otherwise its
+ * folder has come back with whatever is in it. */
+int files_next(struct watch_files *f, bool *saved);
 
 /* A C or shell file that belongs to no exercise and was saved since the
  * last call; "" if none. */

@@ -29,6 +29,7 @@ struct watch_files {
     } folders[MOST];
     int nfolders;
     long long due[MOST]; /* by exercise: when it has settled; 0: no save */
+    bool saved[MOST];    /* else its whole folder has come anew */
     char stray[128];
 };
 
@@ -132,6 +133,7 @@ file_event(struct watch_files *f, const char *slug, const char *name)
         if (i < MOST && strcmp(text_of(x, "slug"), slug) == 0 &&
             strcmp(text_of(x, "file"), name) == 0) {
             f->due[i] = milliseconds() + SETTLE;
+            f->saved[i] = true;
             return;
         }
     /* Editors' own files have other names: .x.swp, x~, 4913, #x# */
@@ -193,11 +195,13 @@ files_timeout(const struct watch_files *f)
 }
 
 int
-files_next(struct watch_files *f)
+files_next(struct watch_files *f, bool *saved)
 {
     for (int i = 0; i < MOST; i++)
         if (f->due[i] != 0 && f->due[i] <= milliseconds()) {
+            *saved = f->saved[i];
             f->due[i] = 0;
+            f->saved[i] = false;
             return i;
         }
     return -1;

@@ -118,12 +118,13 @@ static void
 count_gradings(void)
 {
     _Alignas(struct inotify_event) char buffer[4096];
-    ssize_t n = read(opened, buffer, sizeof buffer);
-    for (char *p = buffer; p < buffer + n;) {
-        const struct inotify_event *e = (const void *)p;
-        gradings += e->len > 0 && strcmp(e->name, "watch.log") == 0;
-        p += sizeof *e + e->len;
-    }
+    ssize_t n;
+    while ((n = read(opened, buffer, sizeof buffer)) > 0)
+        for (char *p = buffer; p < buffer + n;) {
+            const struct inotify_event *e = (const void *)p;
+            gradings += e->len > 0 && strcmp(e->name, "watch.log") == 0;
+            p += sizeof *e + e->len;
+        }
 }
 
 /* Reads what comes within `seconds`; false at the terminal's end. */
@@ -347,11 +348,24 @@ saves(void)
     press("h");
     expect("no-fourth-hint", "that was the last hint");
 
+    double begin =
+        now(); /* never before it has settled, whatever the load */
     count_gradings();
-    int before = gradings; /* twice, and renamed over the old one */
-    sh("{ cat " SOLVED "/who_sees.c; echo '/* draft */'; } >" CHAPTER
-       "/who_sees.c; sleep 0.05; cp " SOLVED "/who_sees.c " CHAPTER
-       "/.new && mv " CHAPTER "/.new " CHAPTER "/who_sees.c");
+    int before = gradings;
+    sh("echo '/* draft */' >>" CHAPTER "/who_sees.c");
+    struct pollfd p = {opened, POLLIN, 0};
+    for (; gradings == before && now() < begin + PATIENCE; count_gradings())
+        poll(&p, 1, 1000);
+    verdict(gradings > before && now() - begin > 0.1, "save-settles",
+            "it is graded while the editor may still write");
+    shows("grading ...", false);
+
+    before = gradings; /* twice, and renamed over the old one */
+    kill(watch, SIGSTOP);
+    sh("echo '/* draft */' >>" CHAPTER "/who_sees.c; cp " SOLVED
+       "/who_sees.c " CHAPTER "/.new && mv " CHAPTER "/.new " CHAPTER
+       "/who_sees.c");
+    kill(watch, SIGCONT);
     expect("saved-twice", "PASS  10/10");
     count_gradings();
     verdict(gradings == before + 1, "saved-twice/one-grading",
