@@ -19,6 +19,7 @@ include grader/grader.mk
 include book/book.mk
 include grader/bench/bench.mk
 include grader/tests/contributing.mk
+include grader/export/export.mk
 
 .PHONY: help start setup doctor check check-machine check-fresh clean
 

@@ -71,6 +71,15 @@ build/drivers/libdriver.a: $(driver_objects)
 $(drivers): build/drivers/%: grader/drivers/%.cc $(wildcard grader/drivers/*.h) build/drivers/libdriver.a build/bin/warden
 	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/drivers -o $@ $< build/drivers/libdriver.a -lgtest -lpthread
 
+# An export for students has its drivers compiled (grader/export/student.sh).
+compiled := $(wildcard grader/drivers/*.driver)
+drivers += $(compiled:grader/drivers/%.driver=build/drivers/%)
+
+$(compiled:grader/drivers/%.driver=build/drivers/%): build/drivers/%: grader/drivers/%.driver build/bin/warden
+	@mkdir -p $(@D)
+	@cp $< $@ && chmod +x $@ && $@ --gtest_list_tests >/dev/null 2>&1 || { rm -f $@; \
+	    echo "grade: $< does not run on this machine ($$(uname -sm)); ask your instructor for an export made on such a machine" >&2; exit 2; }
+
 # --- the harness of each probe, ready to be linked with an answer -----------
 # One relocatable object a probe; all its names but these become local, so
 # that an answer can neither call nor replace them.
@@ -99,7 +108,7 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 	@$(CC) $(PROBE_CFLAGS) -O2 -c -o $@ $<
 
 # The exercise's own folder, where its contract.h lies.
-slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard solutions/*/$(1).c)))))
+slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1).c)))))
 
 common_objects := build/probes/obj/probe.o build/probes/obj/probe_work.o build/probes/obj/probe_family.o build/probes/obj/darts.o
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
@@ -132,7 +141,7 @@ build/reserved-symbols: grader/grader.mk
 	    | awk '{ sub(/@.*/, "", $$3); print $$3 }' | sort -u; } > $@
 
 .PHONY: grader grade check-contract check-programs check-course check-grader
-grader: build/bin/warden build/bin/grade build/bin/course build/bin/contract $(drivers) $(harness) build/reserved-symbols
+grader: build/bin/warden build/bin/grade $(if $(wildcard grader/tests/course.c),build/bin/course) build/bin/contract $(drivers) $(harness) build/reserved-symbols
 
 # make grade [EX=name] [CHAPTER=n] [FROM=folder] [SEED=n] [HINT=n] [JOBS=n] [FORCE=1]
 grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-symbols
