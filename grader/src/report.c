@@ -177,6 +177,8 @@ congratulate(const struct options *o, const json_t *exercise,
                    text_of(exercise, "file"));
     if (access(path, R_OK) == 0) /* an export for students has none */
         printf("  The reference solution: %s\n", path);
+    else
+        puts("  Your instructor has the reference solution.");
     free(path);
 }
 

@@ -177,11 +177,12 @@ congratulate(const struct state *s, const json_t *x, struct lines *l)
     lines_add(l, 2, text_of(x, "after"));
     char *path = str_format("%s/solutions/%s/%s", s->o.root,
                             text_of(x, "slug"), text_of(x, "file"));
-    if (access(path, R_OK) == 0) { /* an export has none */
-        lines_add(l, 0, "");
-        say(l, 2, "", "The reference solution: solutions/%s/%s",
-            text_of(x, "slug"), text_of(x, "file"));
-    }
+    bool there = access(path, R_OK) == 0; /* an export has none */
+    lines_add(l, 0, "");
+    say(l, 2, "",
+        there ? "The reference solution: solutions/%s/%s"
+              : "Your instructor has the reference solution.",
+        text_of(x, "slug"), text_of(x, "file"));
     free(path);
     const char *next = learner_next(s->progress, text_of(x, "name"));
     lines_add(l, 0, "");

@@ -73,7 +73,7 @@ cd "$course" || exit 2
 unset MAKEFLAGS MAKELEVEL MFLAGS
 timeout 1500 make start >"$scratch/start" 2>&1
 verdict start/status $? "$(tail -n 3 "$scratch/start" | tr '\n' ' ')"
-grep -q 'Everything works' "$scratch/start" && ! grep -qi 'solution' "$scratch/start"
+grep -q 'Everything works' "$scratch/start" && ! grep -q 'FROM=solutions' "$scratch/start"
 verdict start/says $? "no good end, or it speaks of solutions"
 grep -q '^0 of [0-9]* exercises passed' "$scratch/start" &&
     ! grep -q -e GRADER_ERROR -e ' CE ' "$scratch/start"
@@ -85,7 +85,7 @@ for exercise in split_range pi_mpi mpirun_any; do
     timeout 300 make grade FROM=answers EX=$exercise >"$scratch/out" 2>&1
     [ $? -eq 0 ] && grep -q "$exercise  *PASS" "$scratch/out"
     verdict "solution-passes/$exercise" $? "$(head -n 5 "$scratch/out" | tr '\n' ' ')"
-    ! grep -q 'reference solution:' "$scratch/out"
+    grep -q 'Your instructor has the reference solution' "$scratch/out"
     verdict "no-solution-promised/$exercise" $? "it names a solution that is not there"
 done
 rm -r answers
