@@ -21,3 +21,21 @@ CHECK_PARTS += check-student
 
 check-student: student
 	@grader/tests/student_test.sh
+
+# --- for instructors ----------------------------------------------------------
+
+key_sources := grader/export/key.c $(addprefix grader/src/,catalogue.c verdict.c str.c)
+
+build/bin/key: $(key_sources) $(src_headers)
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ $(key_sources) -ljansson
+
+.PHONY: instructor check-instructor
+instructor: build/bin/key $(CONTRACT)
+	@$(BOOK_NEEDS)
+	@grader/export/instructor.sh build/instructor $(PANDOC) $(CONTRACT)
+
+CHECK_PARTS += check-instructor
+
+check-instructor: instructor
+	@CHROMIUM="$(CHROMIUM)" grader/tests/instructor_test.sh
