@@ -1,5 +1,5 @@
 -- slides.lua - one deck a lesson, for a room: the headings, the first
--- sentence of each paragraph, and every listing, run, table and picture.
+-- words of each paragraph, and every listing, run, table and picture.
 -- The whole paragraphs are the speaker's notes.
 --
 -- A deck is split so that no slide is higher than 720 pixels at a width of
@@ -21,7 +21,9 @@ local function plain(inlines)
     Link = function(l) return l.content end }.content
 end
 
--- Up to the first full stop, question or exclamation mark before a space.
+-- Up to the first full stop, question or exclamation mark before a space;
+-- a short sentence says little alone and takes the next one along.
+local SHORT = 60
 local function first_sentence(inlines)
   local out = pandoc.Inlines {}
   for k, x in ipairs(inlines) do
@@ -29,7 +31,8 @@ local function first_sentence(inlines)
     out:insert(x)
     local ends = x.t == 'Str' and x.text:match('[.?!][)”’"]*$')
       and not x.text:match('%.%.%.$')
-    if ends and after and (after.t == 'Space' or after.t == 'SoftBreak') then
+    if ends and after and (after.t == 'Space' or after.t == 'SoftBreak')
+       and utf8.len(stringify(out)) >= SHORT then
       break
     end
   end
