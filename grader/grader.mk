@@ -5,6 +5,8 @@
 #:                 another submission (FROM=solutions), HINT=2 or 3 says more,
 #:                 SEED=n the same inputs again, FORCE=1 also what is unchanged
 #: watch           check each answer as soon as you save it, on one screen
+#: soak            N rounds of all verdicts with both cores busy: none may
+#:                 change (N=20, EX=name one exercise)
 #: progress        a table of chapters and points, and what comes next
 
 GRADER_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
@@ -37,6 +39,10 @@ build/bin/watch: $(watch_sources) $(src_headers) build/bin/warden
 build/bin/progress: $(progress_sources) $(src_headers)
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(progress_sources) -ljansson
+
+build/bin/soak: grader/tests/soak.c $(grade_parts) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/soak.c $(grade_parts) -ljansson
 
 build/bin/watch_test: grader/tests/watch_test.c
 	@mkdir -p $(@D)
@@ -183,3 +189,8 @@ check-grader: grader
 .PHONY: check-watch
 check-watch: grader build/bin/watch build/bin/progress build/bin/watch_test
 	@grader/tests/watch_test.sh
+
+# Outside make check: it takes N times as long as half of check-course.
+.PHONY: soak
+soak: grader build/bin/soak
+	@build/bin/soak $(or $(N),20) $(EX)
