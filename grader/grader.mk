@@ -48,9 +48,9 @@ build/bin/watch_test: grader/tests/watch_test.c
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $< -lutil
 
-build/bin/course: grader/tests/course.c $(grade_parts) $(src_headers) build/bin/warden
+build/bin/course: grader/tests/course.c grader/tests/course_files.c grader/tests/course_files.h $(grade_parts) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
-	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c $(grade_parts) -ljansson
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c grader/tests/course_files.c $(grade_parts) -ljansson
 
 build/bin/contract: $(contract_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
@@ -177,9 +177,13 @@ check-programs: build/bin/contract programs
 	build/bin/contract --run chapters/*/*.expect --programs build/programs/mpich --mpi mpich && exit $$a
 
 # Every starter fails with a hint, every solution passes, every wrong answer
-# gets its own verdict and hint.
+# gets its own verdict and hint; no file is missing or too many; every program
+# has an output contract, every quoted region exists.
 check-course: grader
-	@build/bin/course
+	@grader/tests/course_test.sh; a=$$?; build/bin/course --files || a=1; \
+	build/bin/contract --lint chapters/*/*.c && echo ok programs-have-contracts || echo FAIL programs-have-contracts: see above; \
+	$(BOOK_RUN) -M mode=check -t plain -o /dev/null /dev/null && echo ok regions-exist || echo FAIL regions-exist: see above; \
+	build/bin/course && exit $$a
 
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader
