@@ -18,6 +18,7 @@ include chapters/chapters.mk
 include grader/grader.mk
 include book/book.mk
 include grader/bench/bench.mk
+include grader/export/export.mk
 
 .PHONY: help start setup doctor check check-machine check-fresh clean
 

@@ -6,6 +6,7 @@
 -- mode=site   writes the web pages into `out`
 -- mode=print  writes `out`/print.html, from which pdf.sh makes the PDF
 -- mode=epub   returns the document; run with -t epub3 -o FILE
+-- mode=slides writes a deck for each lesson into `out`
 -- mode=check  writes nothing
 -- root=DIR    the repository (.)      contract=FILE  its contract checker
 --
@@ -88,6 +89,8 @@ function Pandoc(doc)
     paper.print(book, out)
   elseif mode == 'site' then
     require 'site'(book, out)
+  elseif mode == 'slides' then
+    require 'slides'(book, out)
   elseif mode ~= 'check' then
     io.stderr:write('book: no mode "' .. mode .. '"\n')
     os.exit(1)

@@ -4,6 +4,10 @@
 #:                 EX=name one exercise, CHAPTER=n one chapter, FROM=folder
 #:                 another submission (FROM=solutions), HINT=2 or 3 says more,
 #:                 SEED=n the same inputs again, FORCE=1 also what is unchanged
+#: watch           check each answer as soon as you save it, on one screen
+#: progress        a table of chapters and points, and what comes next
+#: soak            N rounds of all verdicts with both cores busy: none may
+#:                 change (N=20, EX=name one exercise)
 #: gradescope      pack the autograder for Gradescope: build/gradescope.zip
 #:                 (EX=name, CHAPTER=n: only these exercises)
 #: class           grade every submission in SUBMISSIONS=folder into OUT=folder
@@ -19,9 +23,11 @@ box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c
 # The look of the HTML pages, and the report of one learner.
 html_parts := $(addprefix grader/src/,html.c utf8.c reports.c report_html.c) build/grader/style.o
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
-    compile.c judge.c verdict.c record.c report.c describe.c) $(box_sources) \
-    $(html_parts)
+    compile.c judge.c verdict.c record.c report.c describe.c learner.c) \
+    $(box_sources) $(html_parts)
 grade_sources := grader/src/grade.c $(grade_parts)
+watch_sources := $(wildcard grader/src/watch*.c) $(grade_parts)
+progress_sources := $(addprefix grader/src/,progress.c learner.c catalogue.c verdict.c str.c)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
 src_headers := $(wildcard grader/src/*.h)
 
@@ -34,9 +40,25 @@ build/bin/grade: $(grade_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(grade_sources) -ljansson
 
-build/bin/course: grader/tests/course.c $(grade_parts) $(src_headers) build/bin/warden
+build/bin/watch: $(watch_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
-	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c $(grade_parts) -ljansson
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(watch_sources) -ljansson
+
+build/bin/progress: $(progress_sources) $(src_headers)
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(progress_sources) -ljansson
+
+build/bin/soak: grader/tests/soak.c $(grade_parts) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/soak.c $(grade_parts) -ljansson
+
+build/bin/watch_test: grader/tests/watch_test.c
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $< -lutil
+
+build/bin/course: grader/tests/course.c grader/tests/course_files.c grader/tests/course_files.h $(grade_parts) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c grader/tests/course_files.c $(grade_parts) -ljansson
 
 report_sources := $(wildcard grader/src/report_*.c) $(addprefix grader/src/,html.c utf8.c \
     reports.c verdict.c catalogue.c str.c) build/grader/style.o
@@ -85,6 +107,15 @@ build/drivers/libdriver.a: $(driver_objects)
 
 $(drivers): build/drivers/%: grader/drivers/%.cc $(wildcard grader/drivers/*.h) build/drivers/libdriver.a build/bin/warden
 	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/drivers -o $@ $< build/drivers/libdriver.a -lgtest -lpthread
+
+# An export for students has its drivers compiled (grader/export/student.sh).
+compiled := $(wildcard grader/drivers/*.driver)
+drivers += $(compiled:grader/drivers/%.driver=build/drivers/%)
+
+$(compiled:grader/drivers/%.driver=build/drivers/%): build/drivers/%: grader/drivers/%.driver build/bin/warden
+	@mkdir -p $(@D)
+	@cp $< $@ && chmod +x $@ && $@ --gtest_list_tests >/dev/null 2>&1 || { rm -f $@; \
+	    echo "grade: $< does not run on this machine ($$(uname -sm)); ask your instructor for an export made on such a machine" >&2; exit 2; }
 
 # --- the harness of each probe, ready to be linked with an answer -----------
 # One relocatable object a probe; all its names but these become local, so
@@ -149,7 +180,7 @@ build/reserved-symbols: grader/grader.mk
 	    | awk '{ sub(/@.*/, "", $$3); print $$3 }' | sort -u; } > $@
 
 .PHONY: grader grade
-grader: build/bin/warden build/bin/grade build/bin/box_test build/bin/course build/bin/contract $(drivers) $(harness) build/reserved-symbols
+grader: build/bin/warden build/bin/grade $(if $(wildcard grader/tests/course.c),build/bin/box_test build/bin/course) build/bin/contract $(drivers) $(harness) build/reserved-symbols
 
 # make grade [EX=name] [CHAPTER=n] [FROM=folder] [SEED=n] [HINT=n] [JOBS=n] [FORCE=1]
 grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-symbols
@@ -165,10 +196,18 @@ class: build/bin/class build/bin/warden $(drivers) $(harness) build/reserved-sym
 	    $(if $(JOBS),--jobs "$(JOBS)") $(if $(SEED),--seed "$(SEED)") $(if $(EX),--exercise "$(EX)") \
 	    $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(CLASS),--rules "$(CLASS)")
 
+# Not through make for every save: the program grades by itself.
+.PHONY: watch progress
+watch: build/bin/watch build/bin/warden $(drivers) $(harness) build/reserved-symbols
+	@build/bin/watch
+
+progress: build/bin/progress
+	@build/bin/progress
+
 # --- tests -------------------------------------------------------------------
 
 # Each part stands beside its rule; `make check` runs them in this order.
-grader_parts := contract programs box grader course class reports contributing
+grader_parts := contract programs box grader course class watch reports contributing
 CHECK_PARTS += $(addprefix check-,$(grader_parts))
 .PHONY: $(addprefix check-,$(grader_parts))
 
@@ -183,8 +222,13 @@ check-programs: build/bin/contract programs
 
 # Every starter fails with a hint, every solution passes, every wrong answer
 # gets its own verdict and hint; cpus_allowed also where there is one CPU only.
+# No file is missing or too many; every program has an output contract, every
+# quoted region exists.
 check-course: grader
-	@build/bin/course; a=$$?; \
+	@grader/tests/course_test.sh; a=$$?; build/bin/course --files || a=1; \
+	build/bin/contract --lint chapters/*/*.c && echo ok programs-have-contracts || echo FAIL programs-have-contracts: see above; \
+	$(BOOK_RUN) -M mode=check -t plain -o /dev/null /dev/null && echo ok regions-exist || echo FAIL regions-exist: see above; \
+	build/bin/course || a=1; \
 	one=$$(taskset -pc $$$$ | sed 's/.*: *\([0-9]*\).*/\1/'); \
 	taskset -c "$$one" build/bin/course cpus_allowed | sed 's/^\(ok\|FAIL\) /\1 one-cpu\//' && exit $$a
 
@@ -224,3 +268,12 @@ check-reports: grader build/bin/report
 
 gradescope:
 	@grader/glue/gradescope.sh build/gradescope.zip $(if $(EX),--exercise $(EX)) $(if $(CHAPTER),--chapter $(CHAPTER))
+
+# The screen of make watch, driven through a pseudo-terminal.
+check-watch: grader build/bin/watch build/bin/progress build/bin/watch_test
+	@grader/tests/watch_test.sh
+
+# Outside make check: it takes N times as long as half of check-course.
+.PHONY: soak
+soak: grader build/bin/soak
+	@build/bin/soak $(or $(N),20) $(EX)

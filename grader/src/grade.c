@@ -11,6 +11,7 @@
 #define _GNU_SOURCE
 #include "grade.h"
 #include "box.h"
+#include "learner.h"
 #include "str.h"
 
 #include <errno.h>
@@ -177,6 +178,8 @@ main(int argc, char **argv)
         return COULD_NOT_GRADE;
     }
     bool written = record_write(&o, results);
+    if (learner_owns(&o))
+        learner_enter(&o, all, results, o.exercise);
     report_end(&o, exercises, results);
     bool pass = true, graded = written;
     size_t i;

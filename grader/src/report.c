@@ -266,8 +266,14 @@ congratulate(const struct options *o, const json_t *exercise,
     printf("%s is right for every input that was tried.\n",
            text_of(result, "name"));
     wrapped(text_of(exercise, "after"), 2);
-    printf("  The reference solution: %s/solutions/%s/%s\n", o->root,
-           text_of(exercise, "slug"), text_of(exercise, "file"));
+    char *path =
+        str_format("%s/solutions/%s/%s", o->root, text_of(exercise, "slug"),
+                   text_of(exercise, "file"));
+    if (access(path, R_OK) == 0) /* an export for students has none */
+        printf("  The reference solution: %s\n", path);
+    else
+        puts("  Your instructor has the reference solution.");
+    free(path);
 }
 
 void

@@ -2,6 +2,7 @@
  * course.c - proves the set of exercises complete.
  *
  *     course [--hostile] [--jobs N] [EXERCISE ...]
+ *     course --files [ROOT]
  *
  * Every starter is graded and must fail with a hint, every solution must
  * pass, every wrong answer must get the verdict and the hint that its first
@@ -9,6 +10,8 @@
  *
  *     // expect: RACE hint=lock-per-thread
  *
+ * With --files: nothing is graded; every file must belong to something, and
+ * every exercise must have all of its files and hints (course_files.c).
  * With --hostile: every file of grader/hostile/EXERCISE must get the
  * verdict of its first line; `!PASS` stands for any but PASS and
  * GRADER_ERROR.
@@ -18,6 +21,7 @@
  */
 #define _GNU_SOURCE
 #include "grade.h"
+#include "course_files.h"
 #include "str.h"
 
 #include <glob.h>
@@ -222,9 +226,29 @@ finished(const json_t *x, const json_t *r)
                      text_of(x, "expect_hint"), hint, evidence);
 }
 
+static void
+file_line(const char *name, const char *why)
+{
+    verdict_line(why == NULL, name, "%s%s%s", why != NULL ? why : "", "",
+                 "");
+}
+
+static int
+only_files(const char *root)
+{
+    struct options o = {.root = root};
+    json_t *all = catalogue_load(&o);
+    if (all == NULL)
+        return 2;
+    course_files(&o, all, file_line);
+    return failures > 0;
+}
+
 int
 main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "--files") == 0)
+        return only_files(argc > 2 ? argv[2] : ".");
     cpu_set_t set;
     int cores =
         sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;

@@ -1,0 +1,57 @@
+#!/bin/sh
+# student.sh DRIVERS OUT - the course as students get it.
+#
+# What stays behind: solutions, wrong and hostile answers, the tests of the
+# project, CONTRIBUTING.md (it walks through a solution), and the sources of
+# the drivers.  A driver's source is the hidden test: it holds the right
+# formula and the behaviour of each well-known mistake.  So drivers go out
+# compiled; the sources of the probes stay, since they know no answer and
+# must be built with the student's own MPI.
+set -eu
+drivers=$1
+out=$2
+name=many-hands
+course=$out/$name
+
+refuse() {
+    echo "student: $*" >&2
+    exit 2
+}
+git rev-parse --git-dir >/dev/null 2>&1 ||
+    refuse "this must be a git clone: what is exported is what is committed."
+git diff --quiet HEAD -- exercises ||
+    refuse "exercises/ differs from what is committed; an answer in it would" \
+        "be handed out. Commit or stash it first."
+
+rm -rf "$course" "$out/$name.tar.gz"
+mkdir -p "$course"
+git ls-files -z -- Makefile LICENSE .gitignore .clang-format chapters \
+    exercises book grader ':!book/tests' ':!grader/bench' \
+    ':!grader/drivers' ':!grader/export' ':!grader/hostile' \
+    ':!grader/tests' ':!grader/wrong' |
+    tar --null --files-from=- -cf - | tar -xf - -C "$course"
+mkdir "$course/grader/drivers"
+for driver in "$drivers"/*; do
+    case $driver in *.log) continue ;; esac
+    cp "$driver" "$course/grader/drivers/$(basename "$driver").driver"
+done
+cp /usr/share/doc/libgtest-dev/copyright \
+    "$course/grader/drivers/LICENSE-GoogleTest" 2>/dev/null || true
+
+# What the Makefile cannot include is not there; the tests that are left are
+# those of the programs that students read and change.
+sed -e '/^include grader\/\(bench\|tests\|export\)\//d' \
+    -e '/^#: check-fresh/d' -e '/^check:/,/^$/s/setup.sh run check/setup.sh run/' \
+    -e 's/^#: check  .*/#: check           do the programs of the chapters keep their contracts?/' \
+    -e '/^\.PHONY: help start/i CHECK_PARTS := check-programs check-warnings\n' \
+    Makefile >"$course/Makefile"
+sed -i -e '/^#: check-/d' -e '/^#: soak /,+1d' "$course/book/book.mk" "$course/grader/grader.mk"
+{
+    sed '/^<!-- chapters -->$/,$d' grader/export/student.md
+    # the table of chapters is the README's own
+    sed -n '/^| | chapter | the question |$/,/^$/p' README.md
+    sed '1,/^<!-- chapters -->$/d' grader/export/student.md
+} >"$course/README.md"
+
+tar -czf "$out/$name.tar.gz" -C "$out" "$name"
+echo "student: $course and $out/$name.tar.gz"

@@ -1,0 +1,85 @@
+#!/bin/bash
+# instructor_test.sh - slides that fit, minutes that add up, a complete key.
+#
+# Prints `ok NAME` or `FAIL NAME: why` for each test.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$root/build/instructor" || exit 2
+scratch=$(mktemp -d /tmp/many-hands-instructor-XXXXXX)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+failed=0
+
+verdict() { # verdict NAME CONDITION-STATUS WHY
+    if [ "$2" -eq 0 ]; then echo "ok instructor/$1"; else
+        echo "FAIL instructor/$1: $3"
+        failed=1
+    fi
+}
+
+# --- the answer key ---------------------------------------------------------
+for path in "$root"/solutions/*/*; do
+    name=$(basename "${path%.*}")
+    grep -q "<h2 id=\"$name\"" answers.html
+    verdict "key/$name" $? "no section of its own"
+done
+wrong=$(find "$root/grader/wrong" -type f | wc -l)
+[ "$(grep -o '<details>' answers.html | wc -l)" -eq "$wrong" ]
+verdict key/wrong-answers $? "there are $wrong, the key shows $(grep -o '<details>' answers.html | wc -l)"
+
+# --- minutes ------------------------------------------------------------------
+sum=0
+for lesson in "$root"/chapters/*/README.md; do
+    sum=$((sum + $(sed -n 's/^\*\([0-9]*\) minutes .*/\1/p' "$lesson" | head -n 1)))
+done
+grep -q "<strong>$sum</strong>" minutes.html
+verdict minutes/sum $? "the lessons' minutes add up to $sum, the table has another sum"
+[ "$(grep -c '<tr' minutes.html)" -eq $(($(ls -d "$root"/chapters/[0-9]*/ | wc -l) + 2)) ]
+verdict minutes/rows $? "not one row a lesson"
+
+# --- the course, and nothing from elsewhere -----------------------------------
+for room in solutions grader/wrong Makefile; do
+    [ -e "many-hands/$room" ]
+    verdict "course/$(basename $room)" $? "$room is missing"
+done
+! grep -l -E '(src|href)="(https?:)?//' slides/*.html minutes.html index.html >/dev/null
+verdict no-request $? "a page asks another host: $(grep -l -E '(src|href)="(https?:)?//' slides/*.html minutes.html index.html | tr '\n' ' ')"
+
+# --- slides: what the browser measures ----------------------------------------
+browser=${CHROMIUM:-}
+for name in chromium chromium-browser google-chrome; do
+    [ -n "$browser" ] || browser=$(command -v "$name" || true)
+done
+if [ -z "$browser" ]; then
+    echo "skip instructor: slides are not measured: there is no chromium"
+    exit $failed
+fi
+
+# What a deck's own script does not see: nothing but the measure runs.
+measure() { # measure DECK: its lines "over: ..." and "measured N slides"
+    {
+        sed -e '/<script src="slides.js"/d' -e '/<\/body>/d' "$1"
+        printf '<script>'
+        cat "$root/grader/tests/slides_measure.js"
+        printf '</script></body></html>'
+    } >slides/.measured.html
+    timeout 120 "$browser" --headless --no-sandbox --disable-gpu \
+        --user-data-dir="$scratch/profile" --window-size=1280,720 \
+        --virtual-time-budget=5000 --dump-dom "file://$PWD/slides/.measured.html" \
+        2>/dev/null | sed 's/^.*<pre id="measured">//; s/<\/pre>.*//' | grep -E '^(over: |measured )'
+    rm -f slides/.measured.html
+}
+for deck in slides/[0-9]*.html; do
+    name=$(basename "$deck" .html)
+    measure "$deck" >"$scratch/out"
+    grep -qx "measured $(grep -c '<section' "$deck") slides" "$scratch/out"
+    verdict "slides/$name/measured" $? "the browser measured nothing"
+    ! grep -q '^over: ' "$scratch/out"
+    verdict "slides/$name/fit" $? "$(grep -m 3 '^over: ' "$scratch/out" | tr '\n' ' ')"
+done
+sed 's/<div class="body">/&<p style="height:700px">too high<\/p>/' "$deck" >slides/high.html
+measure slides/high.html >"$scratch/out"
+rm slides/high.html
+grep -q '^over: slide 2 ' "$scratch/out"
+verdict slides/too-high-is-seen $? "a slide that is too high was not noticed"
+exit $failed
