@@ -144,6 +144,10 @@ explain(const struct state *s, const json_t *x, const json_t *r,
     char *evidence = without_tabs(text_of(r, "evidence"));
     lines_add(l, 2, evidence);
     free(evidence);
+    static const char *const parts[][2] = {
+        {"input", "Input"}, {"expected", "Expected"}, {"got", "Got"}};
+    for (size_t k = 0; k < 3 && json_object_get(r, "got") != NULL; k++)
+        say(l, 2, "", "%-9s %s", parts[k][1], text_of(r, parts[k][0]));
     size_t i;
     json_t *test;
     json_array_foreach (json_object_get(r, "tests"), i, test) {
