@@ -1,6 +1,6 @@
 # Many Hands: parallel programming in C, from fork to a cluster.
 #
-# `make` alone says what can be done.  The work is in the four files that are
+# `make` alone says what can be done.  The work is in the files that are
 # included; a line that begins with `#:` is what `make` prints of it.
 #
 #: start           set everything up, show that it works, say what is next
@@ -16,6 +16,7 @@ CHECK_PARTS := check-machine
 
 include chapters/chapters.mk
 include grader/grader.mk
+include grader/watch.mk
 include book/book.mk
 include grader/bench/bench.mk
 include grader/export/export.mk

@@ -4,10 +4,6 @@
 #:                 EX=name one exercise, CHAPTER=n one chapter, FROM=folder
 #:                 another submission (FROM=solutions), HINT=2 or 3 says more,
 #:                 SEED=n the same inputs again, FORCE=1 also what is unchanged
-#: watch           check each answer as soon as you save it, on one screen
-#: progress        a table of chapters and points, and what comes next
-#: soak            N rounds of all verdicts with both cores busy: none may
-#:                 change (N=20, EX=name one exercise)
 #: gradescope      pack the autograder for Gradescope: build/gradescope.zip
 #:                 (EX=name, CHAPTER=n: only these exercises)
 #: class           grade every submission in SUBMISSIONS=folder into OUT=folder
@@ -26,8 +22,6 @@ grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
     compile.c judge.c verdict.c record.c report.c describe.c learner.c) \
     $(box_sources) $(html_parts)
 grade_sources := grader/src/grade.c $(grade_parts)
-watch_sources := $(wildcard grader/src/watch*.c) $(grade_parts)
-progress_sources := $(addprefix grader/src/,progress.c learner.c catalogue.c verdict.c str.c)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
 src_headers := $(wildcard grader/src/*.h)
 
@@ -39,22 +33,6 @@ build/bin/warden: grader/src/warden.c grader/src/warden.h
 build/bin/grade: $(grade_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(grade_sources) -ljansson
-
-build/bin/watch: $(watch_sources) $(src_headers) build/bin/warden
-	@mkdir -p $(@D)
-	@$(CC) $(GRADER_CFLAGS) -o $@ $(watch_sources) -ljansson
-
-build/bin/progress: $(progress_sources) $(src_headers)
-	@mkdir -p $(@D)
-	@$(CC) $(GRADER_CFLAGS) -o $@ $(progress_sources) -ljansson
-
-build/bin/soak: grader/tests/soak.c $(grade_parts) $(src_headers) build/bin/warden
-	@mkdir -p $(@D)
-	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/soak.c $(grade_parts) -ljansson
-
-build/bin/watch_test: grader/tests/watch_test.c
-	@mkdir -p $(@D)
-	@$(CC) $(GRADER_CFLAGS) -o $@ $< -lutil
 
 build/bin/course: grader/tests/course.c grader/tests/course_files.c grader/tests/course_files.h $(grade_parts) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
@@ -196,18 +174,10 @@ class: build/bin/class build/bin/warden $(drivers) $(harness) build/reserved-sym
 	    $(if $(JOBS),--jobs "$(JOBS)") $(if $(SEED),--seed "$(SEED)") $(if $(EX),--exercise "$(EX)") \
 	    $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(CLASS),--rules "$(CLASS)")
 
-# Not through make for every save: the program grades by itself.
-.PHONY: watch progress
-watch: build/bin/watch build/bin/warden $(drivers) $(harness) build/reserved-symbols
-	@build/bin/watch
-
-progress: build/bin/progress
-	@build/bin/progress
-
 # --- tests -------------------------------------------------------------------
 
 # Each part stands beside its rule; `make check` runs them in this order.
-grader_parts := contract programs box grader course class watch reports contributing
+grader_parts := contract programs box grader course class reports contributing
 CHECK_PARTS += $(addprefix check-,$(grader_parts))
 .PHONY: $(addprefix check-,$(grader_parts))
 
@@ -268,12 +238,3 @@ check-reports: grader build/bin/report
 
 gradescope:
 	@grader/glue/gradescope.sh build/gradescope.zip $(if $(EX),--exercise $(EX)) $(if $(CHAPTER),--chapter $(CHAPTER))
-
-# The screen of make watch, driven through a pseudo-terminal.
-check-watch: grader build/bin/watch build/bin/progress build/bin/watch_test
-	@grader/tests/watch_test.sh
-
-# Outside make check: it takes N times as long as half of check-course.
-.PHONY: soak
-soak: grader build/bin/soak
-	@build/bin/soak $(or $(N),20) $(EX)

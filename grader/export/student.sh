@@ -45,7 +45,7 @@ sed -e '/^include grader\/\(bench\|tests\|export\)\//d' \
     -e 's/^#: check  .*/#: check           do the programs of the chapters keep their contracts?/' \
     -e '/^\.PHONY: help start/i CHECK_PARTS := check-programs check-warnings\n' \
     Makefile >"$course/Makefile"
-sed -i -e '/^#: check-/d' -e '/^#: soak /,+1d' "$course/book/book.mk" "$course/grader/grader.mk"
+sed -i -e '/^#: check-/d' -e '/^#: soak /,+1d' "$course/book/book.mk" "$course/grader/grader.mk" "$course/grader/watch.mk"
 {
     sed '/^<!-- chapters -->$/,$d' grader/export/student.md
     # the table of chapters is the README's own
