@@ -30,6 +30,11 @@ build/bin/course: grader/tests/course.c $(grade_parts) $(src_headers) build/bin/
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c $(grade_parts) -ljansson
 
+hostile_sources := $(addprefix grader/tests/,hostile.c hostile_case.c cell.c)
+build/bin/hostile: $(hostile_sources) $(wildcard grader/tests/*.h) $(grade_parts) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ $(hostile_sources) $(grade_parts) -ljansson
+
 build/bin/contract: $(contract_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(contract_sources) -lm
