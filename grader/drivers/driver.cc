@@ -365,6 +365,7 @@ class Reset : public testing::EmptyTestEventListener {
 
 long driver_peak_rss_kb;
 int driver_survivors;
+double driver_overtime; // of the run that overran its limit most
 
 namespace {
 class Totals : public testing::Environment {
@@ -374,6 +375,8 @@ class Totals : public testing::Environment {
         testing::Test::RecordProperty("peak_rss_kb",
                                       (int)driver_peak_rss_kb);
         testing::Test::RecordProperty("survivors", driver_survivors);
+        testing::Test::RecordProperty("overtime_seconds",
+                                      say("%.2f", driver_overtime));
     }
 };
 } // namespace

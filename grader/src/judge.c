@@ -202,5 +202,8 @@ judge_run(const struct options *o, const json_t *exercise, const char *path,
     for (size_t i = 0; i < 2; i++)
         json_object_set_new(result, totals[i],
                             json_integer(atoi(text_of(report, totals[i]))));
+    json_object_set_new(
+        result, "overtime_seconds",
+        json_real(atof(text_of(report, "overtime_seconds"))));
     json_decref(report);
 }

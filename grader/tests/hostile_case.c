@@ -216,7 +216,7 @@ judge_case(const struct hostile_case *c, const json_t *record,
                    text_of(r, "evidence"));
     else if (strcmp(got, "PASS") != 0 && *text_of(r, "evidence") == '\0')
         str_printf(why, "; no evidence was given");
-    char *all = json_dumps(record, JSON_ENSURE_ASCII);
+    char *all = json_dumps(record, 0);
     if (c->hides != NULL &&
         ((all != NULL && strstr(all, c->hides) != NULL) ||
          strstr(log, c->hides) != NULL))

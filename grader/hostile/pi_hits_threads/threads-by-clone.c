@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: RACE
 // tries: makes threads that no library knows, without join
 #include "contract.h"
 

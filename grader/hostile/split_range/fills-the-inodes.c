@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TLE
 // tries: makes empty files without end
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: forbids itself to open anything more
 #include "contract.h"
 

@@ -1,0 +1,4 @@
+# expect: CRASH
+# tries: ends by a signal
+
+kill -SEGV $$
