@@ -11,8 +11,11 @@ PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
     -Igrader/probes -Igrader/observe -Ichapters/include
 
 box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c box_sweep.c str.c)
+# The look of the HTML pages, and the report of one learner.
+html_parts := $(addprefix grader/src/,html.c utf8.c reports.c report_html.c) build/grader/style.o
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
-    compile.c judge.c verdict.c record.c report.c) $(box_sources)
+    compile.c judge.c verdict.c record.c report.c describe.c) $(box_sources) \
+    $(html_parts)
 grade_sources := grader/src/grade.c $(grade_parts)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
 src_headers := $(wildcard grader/src/*.h)
@@ -35,6 +38,17 @@ build/bin/hostile: $(hostile_sources) $(wildcard grader/tests/*.h) $(grade_parts
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ $(hostile_sources) $(grade_parts) -ljansson
 
+report_sources := $(wildcard grader/src/report_*.c) $(addprefix grader/src/,html.c utf8.c \
+    reports.c verdict.c catalogue.c str.c) build/grader/style.o
+build/bin/report: $(report_sources) $(src_headers)
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -o $@ $(report_sources) -ljansson
+
+# The book's theme and html.css, as an object that holds their text.
+build/grader/style.o: grader/src/html_style.sh grader/src/html.css book/theme/theme.css $(wildcard book/fonts/*.woff2)
+	@mkdir -p $(@D)
+	@$< > $(@D)/style.css && cd $(@D) && ld -r -b binary -z noexecstack -o style.o style.css
+
 build/bin/contract: $(contract_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(contract_sources) -lm
@@ -46,7 +60,7 @@ driver_cc_objects := $(patsubst grader/drivers/%.cc,build/drivers/%.o,$(wildcard
 driver_objects := $(driver_cc_objects) $(patsubst grader/src/%.c,build/drivers/%.o,$(box_sources))
 drivers := $(addprefix build/drivers/,$(driver_names))
 
-build/drivers/%.o: grader/src/%.c $(src_headers)
+build/drivers/%.o: grader/src/%.c $(addprefix grader/src/,str.h warden.h) $(wildcard grader/src/box*.h)
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -c -o $@ $<
 
@@ -131,7 +145,7 @@ grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-sym
 
 # --- tests -------------------------------------------------------------------
 
-CHECK_PARTS += check-contract check-programs check-grader check-course
+CHECK_PARTS += check-contract check-programs check-grader check-course check-reports check-hostile
 
 # The contract checker itself; then every program against its contract.
 check-contract: build/bin/contract
@@ -149,4 +163,14 @@ check-course: grader
 
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader
-	@grader/tests/grade_test.sh; a=$$?; build/bin/course --hostile && exit $$a
+	@grader/tests/grade_test.sh
+
+# Every hostile answer, as root and as an ordinary user.
+.PHONY: check-hostile
+check-hostile: grader build/bin/hostile build/bin/report
+	@build/bin/hostile
+
+# Every form of the record, against its schema or a parser.
+.PHONY: check-reports
+check-reports: grader build/bin/report
+	@grader/tests/report_test.sh

@@ -248,6 +248,17 @@ judge(const char *verdict, const std::string &hint,
     ADD_FAILURE() << verdict << ": " << printable(evidence);
 }
 
+void
+show(const std::string &input, const std::string &expected,
+     const std::string &got)
+{
+    if (judged)
+        return;
+    testing::Test::RecordProperty("input", printable(input));
+    testing::Test::RecordProperty("expected", printable(expected));
+    testing::Test::RecordProperty("got", printable(got));
+}
+
 bool
 judged_already()
 {

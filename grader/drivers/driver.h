@@ -124,6 +124,12 @@ wrong(const std::string &hint, const std::string &evidence)
     judge("WRONG", hint, evidence);
 }
 
+// What went in, what should have come out and what did: call it before
+// wrong().  The report shows the three under each other and marks where the
+// last two differ.
+void show(const std::string &input, const std::string &expected,
+          const std::string &got);
+
 // Was the current test judged already?
 bool judged_already();
 

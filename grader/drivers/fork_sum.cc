@@ -92,6 +92,8 @@ TEST(fork_sum, sums)
         if (got == want)
             continue;
         std::string known = mistake(v, got);
+        show(say("%zu numbers", v.size()), say("%lld", (long long)want),
+             say("%lld", (long long)got));
         return wrong(known, say("the sum of %zu numbers: expected %lld, "
                                 "got %lld%s",
                                 v.size(), (long long)want, (long long)got,

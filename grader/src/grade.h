@@ -85,6 +85,16 @@ void judge_set(json_t *result, const char *verdict, const char *detail,
                const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* --- describe.c --------------------------------------------------------
+ */
+
+/* Adds to a result all that a report shows beside the verdict: title,
+ * file, line, source, headline, hints, the points of each test, and after
+ * PASS what comes next.  path and source may be NULL. */
+void describe(const struct options *o, const json_t *exercise,
+              const char *path, const char *source, size_t len,
+              json_t *result);
+
 /* --- verdict.c ---------------------------------------------------------
  */
 

@@ -106,6 +106,7 @@ grade_exercise(const struct options *o, const json_t *exercise)
             result, "hint",
             json_string(first_hint(exercise, result)));
     record_keep_points(o, result);
+    describe(o, exercise, path, source, len, result);
     if (source != NULL && known == NULL)
         record_keep(o, exercise, source, len, result);
     free(source);
@@ -155,6 +156,7 @@ finish_job(const struct options *o, json_t *exercises, json_t *results,
             result, "GRADER_ERROR", "grader",
             "the grader's own process ended early; is the disk full?");
         record_keep_points(o, result);
+        describe(o, x, NULL, NULL, 0, result);
     }
     unlink(job->path);
     free(job->path);

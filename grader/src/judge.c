@@ -3,6 +3,7 @@
 #include "grade.h"
 #include "box.h"
 #include "str.h"
+#include "utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,18 +20,9 @@
 json_t *
 json_safe_string(const char *s)
 {
-    char *copy = str_format("%s", s);
-    for (char *p = copy; *p; p++) /* nothing may steer the terminal */
-        if (((unsigned char)*p < 32 && *p != '\n' && *p != '\t') ||
-            *p == 127)
-            *p = '?';
-    json_t *j = json_string(copy);
-    for (char *p = copy; j == NULL && *p; p++)
-        if ((unsigned char)*p >= 127)
-            *p = '?';
-    if (j == NULL)
-        j = json_string(copy);
-    free(copy);
+    char *clean = utf8_clean(s, strlen(s), (size_t)-1 / 2);
+    json_t *j = json_string(clean);
+    free(clean);
     return j;
 }
 
@@ -133,6 +125,18 @@ struct tally {
     int passed_weight, weight;
 };
 
+/* What went in, what should have come out, what did. */
+static void
+copy_comparison(const json_t *from, json_t *to)
+{
+    static const char *const keys[] = {"input", "expected", "got"};
+    if (json_object_get(from, "got") == NULL)
+        return;
+    for (size_t i = 0; i < 3; i++)
+        json_object_set_new(to, keys[i],
+                            json_safe_string(text_of(from, keys[i])));
+}
+
 static void
 judge_test(const json_t *wanted, const json_t *report, json_t *tests,
            struct tally *t)
@@ -153,12 +157,13 @@ judge_test(const json_t *wanted, const json_t *report, json_t *tests,
         t->verdict = verdict;
         t->decisive = test;
     }
-    json_array_append_new(
-        tests,
-        json_pack("{s:s,s:s,s:s,s:s}", "name", text_of(wanted, "name"),
-                  "title", text_of(wanted, "title"), "verdict", verdict,
-                  "message",
-                  test != NULL ? text_of(test, "evidence") : ""));
+    json_t *entry = json_pack(
+        "{s:s,s:s,s:i,s:s}", "name", text_of(wanted, "name"), "title",
+        text_of(wanted, "title"), "weight", weight, "verdict", verdict);
+    json_object_set_new(entry, "message",
+                        json_safe_string(text_of(test, "evidence")));
+    copy_comparison(test, entry);
+    json_array_append_new(tests, entry);
 }
 
 static void
@@ -180,6 +185,7 @@ judge_tests(const json_t *exercise, const json_t *report, json_t *result)
     json_object_set_new(
         result, "hint_id",
         json_string(t.decisive ? text_of(t.decisive, "hint") : ""));
+    copy_comparison(t.decisive, result);
     int points = number_of(exercise, "points");
     int score = verdict_gives_credit(t.verdict) && t.weight > 0
                     ? points * t.passed_weight / t.weight

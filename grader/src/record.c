@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "grade.h"
 #include "box.h"
+#include "reports.h"
 #include "str.h"
 
 #include <errno.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 /* A short name for a file's content; equality is decided by the bytes. */
 static uint64_t
@@ -43,7 +45,7 @@ stamp(const struct options *o, const json_t *exercise)
         free(files[i]);
     }
     char *row = json_dumps(exercise, JSON_SORT_KEYS);
-    str_printf(&b, "%s\n%s\n", box_level_name(), row);
+    str_printf(&b, "%s\n%s\nrecord 2\n", box_level_name(), row);
     free(row);
     return b.data;
 }
@@ -145,6 +147,21 @@ record_keep_points(const struct options *o, json_t *result)
     json_decref(last);
 }
 
+/* The same for a browser.  It can be made again from the record. */
+static void
+write_page(const struct options *o, const json_t *record)
+{
+    json_t *records = json_pack("[o]", report_clean(record));
+    char *page = report_html(records);
+    char *path = str_format("%s/grade/report.html", o->build);
+    if (str_write_file(path, page, strlen(page)) != 0)
+        fprintf(stderr, "grade: cannot write %s: %s\n", path,
+                strerror(errno));
+    free(path);
+    free(page);
+    json_decref(records);
+}
+
 bool
 record_write(const struct options *o, json_t *results)
 {
@@ -156,12 +173,15 @@ record_write(const struct options *o, json_t *results)
         score += number_of(r, "score");
         max += number_of(r, "max_score");
     }
+    char when[32];
+    time_t now = time(NULL);
+    strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
     json_t *record = json_pack(
-        "{s:s,s:o,s:s,s:s,s:i,s:i,s:O}", "schema", "many-hands/grade/1",
-        "from", json_safe_string(o->from), "sandbox", box_level_name(), "seed_text", "",
-        "score", score, "max_score", max, "exercises", results);
-    json_object_del(record, "seed_text");
-    json_object_set_new(record, "seed", json_integer((json_int_t)o->seed));
+        "{s:s,s:o,s:s,s:s,s:I,s:i,s:i,s:O}", "schema",
+        "many-hands/grade/1", "from", json_safe_string(o->from),
+        "sandbox", box_level_name(), "graded_at", when, "seed",
+        (json_int_t)o->seed, "score", score, "max_score", max, "exercises",
+        results);
     char *text = json_dumps(record, JSON_INDENT(1));
     char *path = str_format("%s/grade/results.json", o->build);
     bool ok = text != NULL && str_write_file(path, text, strlen(text)) == 0;
@@ -170,6 +190,8 @@ record_write(const struct options *o, json_t *results)
                 "grade: cannot write %s: %s; the last one is left as it "
                 "was\n",
                 path, strerror(errno));
+    if (ok)
+        write_page(o, record);
     free(path);
     free(text);
     json_decref(record);

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "grade.h"
 #include "box.h"
+#include "reports.h"
 #include "str.h"
 
 #include <ctype.h>
@@ -123,6 +124,88 @@ report_line(const json_t *exercise, const json_t *result)
     fflush(stdout);
 }
 
+/* --- the learner's own values and lines --------------------------------
+ */
+
+/* One row of text, the bytes under '^' in colour or with ^ below them. */
+static void
+marked_row(const char *label, const char *text, const char *mask, int n)
+{
+    bool any = memchr(mask, '^', (size_t)n) != NULL;
+    printf("    %-10s", label);
+    for (int i = 0; i < n; i++) {
+        bool begins = mask[i] == '^' && (i == 0 || mask[i - 1] != '^');
+        bool ends = mask[i] == '^' && (i + 1 == n || mask[i + 1] != '^');
+        printf("%s%c%s", begins && colours() ? "\033[1;31m" : "", text[i],
+               ends ? plain() : "");
+    }
+    putchar('\n');
+    while (n > 0 && mask[n - 1] != '^')
+        n--;
+    if (any && !colours())
+        printf("    %-10s%.*s\n", "", n, mask);
+}
+
+/* Control characters are gone already; a line feed is shown as one. */
+static void
+marked_text(const char *label, const char *text, const char *mask)
+{
+    enum { ROW = WIDTH - 14 };
+    size_t len = strlen(text), at = 0;
+    do {
+        int n = (int)strcspn(text + at, "\n");
+        n = n < ROW ? n : ROW;
+        marked_row(at == 0 ? label : "", text + at, mask + at, n);
+        at += (size_t)n;
+        at += text[at] == '\n';
+    } while (at < len);
+}
+
+/* What went in, what should have come out, what did; only the wrong part
+ * is marked. */
+static void
+compare(const json_t *result)
+{
+    const char *expected = text_of(result, "expected");
+    const char *got = text_of(result, "got"),
+               *in = text_of(result, "input");
+    if (json_object_get(result, "got") == NULL)
+        return;
+    char *none = str_format("%*s", (int)strlen(in), "");
+    char *missed = str_format("%*s", (int)strlen(expected), "");
+    char *mask = report_difference(expected, got);
+    putchar('\n');
+    marked_text("Input", in, none);
+    marked_text("Expected", expected, missed);
+    marked_text("Got", got, mask);
+    free(none);
+    free(missed);
+    free(mask);
+}
+
+/* The lines of the learner's file that the evidence names. */
+static void
+own_lines(const json_t *result)
+{
+    enum { MOST = 4 };
+    size_t i;
+    json_t *l;
+    json_array_foreach (json_object_get(result, "lines"), i, l) {
+        const char *p = text_of(result, "source");
+        int line = (int)json_integer_value(l);
+        for (int n = 1; n < line && p != NULL; n++)
+            p = strchr(p, '\n') != NULL ? strchr(p, '\n') + 1 : NULL;
+        if (p == NULL || i >= MOST)
+            return;
+        if (i == 0)
+            putchar('\n');
+        p += strspn(p, " \t");
+        int n = (int)strcspn(p, "\n");
+        printf("    %4d | %.*s\n", line, n < WIDTH - 12 ? n : WIDTH - 12,
+               p);
+    }
+}
+
 /* The decisive failure in full. */
 static void
 explain(const struct options *o, const json_t *exercise,
@@ -133,12 +216,18 @@ explain(const struct options *o, const json_t *exercise,
            verdict, plain(), verdict_words(verdict));
     const char *evidence = text_of(result, "evidence");
     if (strchr(evidence, '\n') != NULL)
-        verbatim(evidence, 4);
-    else
+        verbatim(evidence, 4); /* a compiler shows the line itself */
+    else {
         wrapped(evidence, 4);
+        compare(result);
+        own_lines(result);
+        if (json_integer_value(json_object_get(result, "line")) > 0 ||
+            json_object_get(result, "got") != NULL)
+            putchar('\n');
+    }
     size_t i;
     json_t *test;
-    json_array_foreach(json_object_get(result, "tests"), i, test) {
+    json_array_foreach (json_object_get(result, "tests"), i, test) {
         if (strcmp(text_of(test, "verdict"), verdict) != 0)
             continue;
         const char *title = text_of(test, "title");
@@ -149,8 +238,8 @@ explain(const struct options *o, const json_t *exercise,
         break;
     }
     for (int n = 1; n <= o->hint; n++) {
-        const char *hint = n == 1 ? text_of(result, "hint")
-                                  : hint_of(exercise, "", n);
+        const char *hint =
+            n == 1 ? text_of(result, "hint") : hint_of(exercise, "", n);
         if (*hint == '\0')
             continue;
         printf("\n  Hint%s:\n", n == 1 ? "" : n == 2 ? " 2" : " 3");
@@ -183,8 +272,7 @@ report_end(const struct options *o, json_t *exercises, json_t *results)
     bool explained = false;
     size_t i, n = json_array_size(results);
     json_t *r;
-    json_array_foreach(results, i, r)
-    {
+    json_array_foreach (results, i, r) {
         const json_t *x = json_array_get(exercises, i);
         bool pass = strcmp(text_of(r, "verdict"), "PASS") == 0;
         score += number_of(r, "score");
@@ -198,6 +286,6 @@ report_end(const struct options *o, json_t *exercises, json_t *results)
         explain(o, x, r);
     }
     printf("\n%d of %zu exercise%s passed, %d of %d points. "
-           "Report: %s/grade/results.json\n",
+           "Report: %s/grade/report.html\n",
            passed, n, n == 1 ? "" : "s", score, max, o->build);
 }
