@@ -104,7 +104,7 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 # The exercise's own folder, where its contract.h lies.
 slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard solutions/*/$(1).c)))))
 
-common_objects := build/probes/obj/probe.o build/probes/obj/probe_work.o build/probes/obj/probe_family.o build/probes/obj/darts.o
+common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 define join_harness

@@ -190,17 +190,6 @@ Answer::i64s()
     return v;
 }
 
-Work
-take_work(Answer &answer)
-{
-    Work w;
-    w.most_inside = (int)answer.i64();
-    std::vector<int64_t> v = answer.i64s();
-    for (size_t i = 0; i + 3 < v.size(); i += 4)
-        w.calls.push_back({(int)v[i], (uint64_t)v[i + 1], v[i + 2], v[i + 3]});
-    return w;
-}
-
 Answer *
 Launch::need(int index, int rank)
 {

@@ -50,6 +50,25 @@ int shape_half(int shape, int rank);
 
 // --- answers ---------------------------------------------------------------
 
+// What the keeper saw of a case from outside the answer's memory.
+struct Seen {
+    int64_t born = 0, threads = 0; // processes and threads made, by all
+    int64_t made = 0;        // the same, when nobody else could come to meet
+    int64_t together = 0;    // children held at birth at the same time
+    int64_t most_inside = 0; // workers at work at the same time
+    struct Call {
+        int worker; // 0 is the caller's own thread
+        uint64_t seed;
+        int64_t first, last;
+    };
+    std::vector<Call> calls; // who began which work
+    struct Worker {
+        int64_t cpu_ns;    // processor time, -1: not known
+        int64_t low, high; // pages of the watched halves it touched
+    };
+    std::vector<Worker> workers; // by number
+};
+
 class Answer {
 public:
     explicit Answer(std::string text = "") : text_(std::move(text)) {}
@@ -58,6 +77,7 @@ public:
     std::string bytes();
     std::vector<int64_t> i64s();
     bool bad() const { return bad_; }
+    Seen seen;
     void rewind() { at_ = 0; }
 
 private:
@@ -144,17 +164,5 @@ std::string say(const char *format, ...)
 void check_leftovers(const Launch &run);
 void check_memory(Launch &run); // an "asan" run
 void check_races(Launch &run);  // a "tsan" or "shm" run
-
-// Was the work of a case shared?  calls as work_say gives them.
-struct Work {
-    int most_inside;
-    struct Call {
-        int worker;
-        uint64_t seed;
-        int64_t first, last;
-    };
-    std::vector<Call> calls;
-};
-Work take_work(Answer &answer);
 
 #endif

@@ -38,11 +38,11 @@ pretended_hits(int64_t first, int64_t last)
 namespace
 {
 
-std::vector<Work::Call>
-real_calls(const Work &work)
+std::vector<Seen::Call>
+real_calls(const Seen &work)
 {
-    std::vector<Work::Call> calls;
-    for (const Work::Call &c : work.calls)
+    std::vector<Seen::Call> calls;
+    for (const Seen::Call &c : work.calls)
         if (c.last > c.first)
             calls.push_back(c);
     return calls;
@@ -50,15 +50,15 @@ real_calls(const Work &work)
 
 // The darts that nobody threw, at the end or anywhere.
 int64_t
-never_thrown(std::vector<Work::Call> calls, int64_t n, int64_t *from)
+never_thrown(std::vector<Seen::Call> calls, int64_t n, int64_t *from)
 {
     std::sort(calls.begin(), calls.end(),
-              [](const Work::Call &a, const Work::Call &b) {
+              [](const Seen::Call &a, const Seen::Call &b) {
                   return a.first < b.first;
               });
     int64_t next = 0, missing = 0;
     calls.push_back({0, 0, n, n});
-    for (const Work::Call &c : calls) {
+    for (const Seen::Call &c : calls) {
         if (c.first > next) {
             if (missing == 0)
                 *from = next;
@@ -91,13 +91,13 @@ mistake_in_number(uint64_t seed, int64_t n, int workers, int64_t got)
 } // namespace
 
 HitsMistake
-hits_mistake(const Work &work, uint64_t seed, int64_t n, int workers,
+hits_mistake(const Seen &work, uint64_t seed, int64_t n, int workers,
              int64_t got)
 {
-    std::vector<Work::Call> calls = real_calls(work);
+    std::vector<Seen::Call> calls = real_calls(work);
     int64_t as_bytes = 0, from = 0;
     bool alike = calls.size() > 1;
-    for (const Work::Call &c : calls) {
+    for (const Seen::Call &c : calls) {
         if (c.seed != seed)
             return {"seed-per-worker",
                     say(": a worker threw darts of seed %llu instead",
@@ -130,10 +130,13 @@ hits_mistake(const Work &work, uint64_t seed, int64_t n, int workers,
             ": every dart was thrown, but not every hit was counted once"};
 }
 
-void
-check_work(const Work &work, int64_t n, int workers, int64_t made,
-           const char *kind)
+namespace
 {
+
+void
+judge_work(const Seen &work, int64_t n, int workers, const char *kind)
+{
+    int64_t made = work.made;
     std::string kinds =
         kind == std::string("child") ? "children" : say("%ss", kind);
     int wanted = n < workers ? (int)n : workers;
@@ -142,13 +145,11 @@ check_work(const Work &work, int64_t n, int workers, int64_t made,
         return;
     std::map<int, int64_t> share;
     int64_t sum = 0, longest = 0;
-    for (const Work::Call &c : real_calls(work)) {
+    for (const Seen::Call &c : real_calls(work)) {
         share[c.worker] += c.last - c.first;
         sum += c.last - c.first;
         longest = std::max(longest, c.last - c.first);
     }
-    if (sum == 0 && made + 1 >= wanted)
-        return; // its own way of throwing
     if (sum == 0 || (share.size() == 1 && share.count(0) == 1))
         return judge(
             "SERIAL", "",
@@ -170,17 +171,85 @@ check_work(const Work &work, int64_t n, int workers, int64_t made,
             "SERIAL", "lock-around-the-work",
             say("all %lld %s were there, but only %d of them threw "
                 "darts at a time: the others waited for it to end",
-                (long long)made, kinds.c_str(), work.most_inside));
+                (long long)made, kinds.c_str(), (int)work.most_inside));
     if (work.most_inside < enough)
         return judge(
             "SERIAL", "one-after-the-other",
             say("only %d of %d %s threw darts at the same time: "
                 "the caller waited for one before it made the next",
-                work.most_inside, wanted, kinds.c_str()));
+                (int)work.most_inside, wanted, kinds.c_str()));
     if (longest > 2 * ((n + workers - 1) / workers))
         return judge("SERIAL", "uneven",
                      say("one %s threw %lld of %lld darts; with %d of them "
                          "an even share is %lld",
                          kind, (long long)longest, (long long)n, workers,
                          (long long)(n / workers)));
+}
+
+// Processor time that decides, and how evenly two workers must have used
+// it: sum / max is 2 for two alike, 1 if one of them did everything.
+constexpr double ENOUGH_MS = 1, SHARED = 1.6, ALONE = 1.25;
+
+void
+judge_shares(const Seen &seen, const char *kind)
+{
+    double sum = 0, most = 0;
+    bool known = true;
+    for (const Seen::Worker &w : seen.workers) {
+        known = known && w.cpu_ns >= 0;
+        sum += 1e-6 * (double)w.cpu_ns;
+        most = std::max(most, 1e-6 * (double)w.cpu_ns);
+    }
+    std::string times =
+        say("%.1f of %.1f ms of processor time were used by one of them",
+            most, sum);
+    if (!known || sum < ENOUGH_MS)
+        return judge("INCONCLUSIVE", "",
+                     say("no dart was thrown by pi_hits or par_u64, and "
+                         "processor time, the other way to see who throws "
+                         "them, %s",
+                         known ? "was too short to tell"
+                               : "is not told by this machine"));
+    if (sum < ALONE * most)
+        return judge("SERIAL", "one-worker-throws-all",
+                     say("two %s were asked for, and %s",
+                         kind == std::string("child") ? "children"
+                                                      : "threads",
+                         times.c_str()));
+    if (sum < SHARED * most)
+        judge("INCONCLUSIVE", "",
+              "no dart was thrown by pi_hits or par_u64, so processor time "
+              "must tell whether two workers shared the work: " +
+                  times + ", too uneven for yes and too even for no");
+}
+
+} // namespace
+
+bool
+check_work(const Seen &work, int64_t n, int workers, const char *kind)
+{
+    bool counted = !real_calls(work).empty();
+    if (!counted && std::min<int64_t>(n, workers) >= 2 &&
+        work.made + 1 >= std::min<int64_t>(n, workers))
+        return false;
+    judge_work(work, n, workers, kind);
+    return true;
+}
+
+void
+check_shares(uint64_t seed, const char *kind)
+{
+    constexpr int64_t MANY = 10000000;
+    Launch run = run_probe(
+        "plain", 0, {Question() << (int64_t)seed << MANY << 2 << false});
+    Answer *a = run.need(0);
+    if (a == nullptr)
+        return;
+    int64_t got = a->i64(), want = true_hits(seed, 0, MANY);
+    if (got != want)
+        return wrong("", say("%lld darts by two workers: expected %lld "
+                             "hits, got %lld",
+                             (long long)MANY, (long long)want,
+                             (long long)got));
+    judge_shares(a->seen, kind);
 }

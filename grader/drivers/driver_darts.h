@@ -19,15 +19,19 @@ struct HitsMistake {
 };
 // Recognises darts that were dropped, thrown by all workers alike, or of
 // other seeds; from who threw which, or else from the number alone.
-HitsMistake hits_mistake(const Work &work, uint64_t seed, int64_t n,
+HitsMistake hits_mistake(const Seen &work, uint64_t seed, int64_t n,
                          int workers, int64_t got);
 
 // Were the darts 0 .. n-1 of `seed` thrown by `workers` workers, together
-// and in similar shares?  Judges SERIAL if not.  `made` workers were there
-// when one of them saw that nobody else could come.  An answer that throws
-// one of the shares in the caller, or throws darts in a way of its own that
-// cannot be counted, is not accused.
-void check_work(const Work &work, int64_t n, int workers, int64_t made,
+// and in similar shares?  Judges SERIAL if not.  An answer that throws
+// one of the shares in the caller is not accused.  False if no dart was
+// thrown by pi_hits or par_u64 though the workers were made: then nothing
+// can be counted.
+bool check_work(const Seen &work, int64_t n, int workers,
                 const char *kind);
+
+// The same by processor time, for darts that were thrown in a way of the
+// answer's own: asks for very many darts by two workers.
+void check_shares(uint64_t seed, const char *kind);
 
 #endif

@@ -122,11 +122,31 @@ ranks_stuck(void *arg, double cpu, char *why, size_t size)
 
 // --- reading the reply pipes --------------------------------------------
 
+// In the order of send_seen in probe_keeper.c.
+Seen
+read_seen(const std::string &text)
+{
+    Seen seen;
+    Answer a(text);
+    for (int64_t *count : {&seen.born, &seen.threads, &seen.made,
+                           &seen.together, &seen.most_inside})
+        *count = a.i64();
+    std::vector<int64_t> v = a.i64s();
+    for (size_t i = 0; i + 3 < v.size(); i += 4)
+        seen.calls.push_back(
+            {(int)v[i], (uint64_t)v[i + 1], v[i + 2], v[i + 3]});
+    v = a.i64s();
+    for (size_t i = 0; i + 2 < v.size(); i += 3)
+        seen.workers.push_back({v[i], v[i + 1], v[i + 2]});
+    return seen;
+}
+
 void
 read_reply(Launch &run, int rank, const std::string &nonce,
            const char *data, size_t len, bool *done)
 {
     size_t at = 0;
+    Seen seen; // of the answer that follows
     while (at < len) {
         const char *line = data + at;
         const char *nl =
@@ -158,17 +178,22 @@ read_reply(Launch &run, int rank, const std::string &nonce,
             sscanf(rest.c_str(), "%39s %lld %n", what, &count, &used) >= 2)
             run.left.push_back(
                 {what, rest.substr((size_t)used), count, rank, index});
+        size_t n = strtoul(rest.c_str(), nullptr, 10);
+        if ((name == "answer" || name == "seen") && n > len - at)
+            return;
+        if (name == "seen") {
+            seen = read_seen(std::string(data + at, n));
+            at += n;
+        }
         if (name == "answer") {
-            size_t n = strtoul(rest.c_str(), nullptr, 10);
-            if (n > len - at)
-                return;
             if (*done || run.answers[(size_t)rank].count(index))
                 return set_verdict(
                     run, "TAMPER",
                     "a question was answered twice: something other than "
                     "the grader's own code wrote into the channel");
-            run.answers[(size_t)rank][index] =
-                Answer(std::string(data + at, n));
+            Answer &a = run.answers[(size_t)rank][index];
+            a = Answer(std::string(data + at, n));
+            a.seen = seen;
             at += n;
         }
     }

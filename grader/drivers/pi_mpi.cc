@@ -193,9 +193,8 @@ check_shares(int np, const MpiCase &c, const std::vector<Answer *> &answers)
 {
     std::vector<int64_t> threw;
     for (Answer *a : answers) {
-        a->i64();
         int64_t sum = 0;
-        for (const Work::Call &call : take_work(*a).calls)
+        for (const Seen::Call &call : a->seen.calls)
             if (call.last > call.first)
                 sum += call.last - call.first;
         threw.push_back(sum);
@@ -203,6 +202,12 @@ check_shares(int np, const MpiCase &c, const std::vector<Answer *> &answers)
     if (c.id == NEGATIVE || inputs[(size_t)c.id].huge)
         return;
     int64_t n = inputs[(size_t)c.id].n;
+    if (n > 0 && np > 1 &&
+        std::count(threw.begin(), threw.end(), 0) == np)
+        return judge("INCONCLUSIVE", "",
+                     say("no rank called pi_hits, so it cannot be seen who "
+                         "threw the darts, %s",
+                         where(np, c).c_str()));
     for (int world = 0; world < np; world++) {
         int size = shape_size(c.shape, np, world);
         int64_t mine = threw[(size_t)world], others = 0;

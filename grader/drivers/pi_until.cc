@@ -240,7 +240,7 @@ check_share(int np, int world, const MpiCase &c, Answer &a)
     a.i64();
     int64_t trials = a.i64(), batch = inputs[(size_t)c.id].batch, mine = 0;
     a.i64();
-    for (const Work::Call &call : take_work(a).calls)
+    for (const Seen::Call &call : a.seen.calls)
         mine += call.last > call.first ? call.last - call.first : 0;
     int size = shape_size(c.shape, np, world);
     int64_t most = trials / batch * (batch / size + size);

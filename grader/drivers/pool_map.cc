@@ -98,9 +98,20 @@ outcome(size_t i, Outcome &o)
     o.result = a->i64();
     o.out = a->i64s();
     o.out.resize((size_t)std::max(cases[i].tasks, 0));
-    for (int64_t *x : {&o.done, &o.by_caller, &o.twice, &o.processes,
-                       &o.most_inside, &o.undone, &o.born, &o.threads})
+    for (int64_t *x :
+         {&o.done, &o.by_caller, &o.twice, &o.processes, &o.undone})
         *x = a->i64();
+    o.most_inside = a->seen.most_inside;
+    o.born = a->seen.born;
+    o.threads = a->seen.threads;
+    if (cases[i].tasks <= 100) { // of few tasks the keeper sees each
+        std::map<int, int> tasks_of;
+        for (const Seen::Call &c : a->seen.calls)
+            tasks_of[c.worker]++;
+        o.processes = (int64_t)tasks_of.size();
+        o.by_caller = std::max<int64_t>(
+            o.by_caller, tasks_of.count(0) ? tasks_of[0] : 0);
+    }
     return true;
 }
 

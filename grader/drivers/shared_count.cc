@@ -91,7 +91,7 @@ check_counts()
         Answer *a = run.need((int)i);
         if (!a)
             return;
-        int64_t got = a->i64(), born = a->i64();
+        int64_t got = a->i64(), born = a->seen.born;
         const Case &c = cases[i];
         int64_t want = c.nproc * c.per_proc;
         if (born > c.nproc)
@@ -144,8 +144,7 @@ TEST(shared_count, children_run_together)
         Answer *a = run.need((int)i);
         if (!a)
             return;
-        a->i64();
-        int64_t born = a->i64(), together = a->i64();
+        int64_t born = a->seen.born, together = a->seen.together;
         const Case &c = cases[i];
         if (c.nproc < 2 || c.per_proc == 0)
             continue;

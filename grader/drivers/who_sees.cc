@@ -77,9 +77,7 @@ TEST(who_sees, a_worker_is_made)
         Answer *a = run.need((int)i);
         if (!a)
             return;
-        a->i64();
-        a->i64();
-        int64_t born = a->i64(), threads = a->i64();
+        int64_t born = a->seen.born, threads = a->seen.threads;
         if (cases[i].how == BY_FORK ? born == 0 : threads == 0)
             return judge("SERIAL", "no-worker",
                          say("no %s was made", cases[i].how == BY_FORK

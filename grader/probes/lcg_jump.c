@@ -6,6 +6,7 @@
  */
 #include "contract.h"
 #include "probe.h"
+#include "probe_keeper.h"
 
 #include <mpi.h>
 
@@ -46,5 +47,6 @@ main(int argc, char **argv)
 {
     (void)argc;
     (void)argv;
+    keeper_start();
     return probe_main();
 }

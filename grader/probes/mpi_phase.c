@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "contract.h"
 #include "probe.h"
+#include "probe_keeper.h"
 
 #include <mpi.h>
 #include <stdlib.h>
@@ -131,6 +132,7 @@ main(int argc, char **argv)
 {
     (void)argc;
     (void)argv;
+    keeper_start();
     int status = probe_main();
     if (__lsan_disable) /* a leak check after Finalize sees MPI's ruins */
         _exit(leaks ? 79 : status);

@@ -13,7 +13,5 @@ probe_case(void)
     int64_t hits = pi_hits_threads(seed, n, nthreads);
     work_stop();
     say_i64(hits);
-    work_say();
-    say_i64(work_made());
     say_i64(family_joined());
 }

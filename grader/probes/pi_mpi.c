@@ -14,5 +14,4 @@ probe_case(void)
     int64_t hits = pi_mpi(seed + (uint64_t)case_half(), n, case_comm());
     work_stop();
     say_i64(hits);
-    work_say();
 }

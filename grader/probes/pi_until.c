@@ -19,5 +19,4 @@ probe_case(void)
     say_i64(returned);
     say_i64(trials);
     say_i64(hits);
-    work_say();
 }

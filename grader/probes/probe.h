@@ -2,10 +2,9 @@
  * probe.h - the small program that is linked with the learner's object.
  *
  * A probe answers a driver's questions by calling the learner's function.
- * It knows no expected value and gives no verdict.  Questions come through
- * a named pipe, once; answers go back through another.  After every case
- * the probe tells what the call left behind: children, descriptors,
- * mappings, threads, MPI handles.
+ * It knows no expected value and gives no verdict.  Its other half, the
+ * keeper, hands it one question at a time, takes the answer, and sees what
+ * the call left behind: children, descriptors, mappings, threads.
  */
 #ifndef MANY_HANDS_PROBE_H
 #define MANY_HANDS_PROBE_H
@@ -33,23 +32,19 @@ void say_i64s(const int64_t *values, size_t n);
 
 /* --- work: who threw which darts --------------------------------------- *
  * The probe is linked with --wrap=pi_hits,--wrap=par_u64.  After
- * work_start(k) every call is logged, and the first one of each worker
- * waits inside until k workers are there together, or until that can no
- * longer happen: a loop that starts one worker and waits for it before it
- * starts the next never gets two inside.  work_start(0) only logs.       */
+ * work_start(k) the keeper notes every call and who made it, and the first
+ * one of each worker waits inside until k workers are there together, or
+ * until that can no longer happen: a loop that starts one worker and waits
+ * for it before it starts the next never gets two inside.  work_start(0)
+ * only notes.  What was seen goes to the driver by itself.               */
 void work_start(int workers_expected);
 void work_stop(void);
 /* From now until work_stop: pi_hits throws nothing.  It answers at once as
  * if exactly the darts whose number is no multiple of 5 were hits, so that
  * huge numbers of darts can be asked for. */
 void work_pretend(void);
-/* Says: the most workers seen inside together, then an array of
- * (worker, seed, first, last) for each call; worker 0 is the caller. */
-void work_say(void);
-
-/* How many children and threads had been made when a worker saw that nobody
- * else could come; without such a moment, how many were made at all. */
-int work_made(void);
+/* The same for other work than darts: this worker begins first .. last. */
+void work_note(int64_t seed, int64_t first, int64_t last);
 
 /* How often the learner's code called par_u64 since work_start. */
 int64_t work_par_u64_calls(void);
@@ -66,10 +61,7 @@ enum births { FREE, HELD, AHEAD };
 /* Begins a case of an exercise without darts. */
 void family_start(enum births births);
 void family_stop(void);
-int family_born(void);          /* how many times fork was called, by all */
-int family_threads(void);       /* how many threads were made */
-int family_joined(void);        /* ... and joined */
-int family_held_together(void); /* children alive when the first went on */
+int family_joined(void); /* threads that were joined: a hint, no evidence */
 
 /* Waits until *counter >= goal, or until nobody else of the family can move
  * any more.  True if reached. */

@@ -4,14 +4,15 @@
  * nothing.
  *
  * A child held at birth sleeps inside fork until the one that made it waits
- * for something.  Then the children are let go one after the other, in the
- * order of their birth.  A right program cannot tell: the kernel may
+ * for something.  Then the keeper lets the children go one after the other,
+ * in the order of their birth.  A right program cannot tell: the kernel may
  * schedule it like that.  A wrong one that reads before it waits, or waits
  * for one child only, is wrong every time.
  */
 #define _GNU_SOURCE
 #include "probe.h"
 #include "probe_family.h"
+#include "probe_keeper.h"
 
 #include <dirent.h>
 #include <pthread.h>
@@ -24,9 +25,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CALM = 8, MAX_HELD_MS = 3000, MAX_SAMPLES = 5000 };
+enum { CALM = 8, MAX_SAMPLES = 5000 };
 
 struct family *family;
+struct mail *mail;
 static int my_birth;
 
 void *
@@ -129,18 +131,25 @@ calm_begin(struct calm *c)
     wait_here(true);
 }
 
-/* Sleeps a millisecond.  True when all others of the family have been
- * asleep, without being scheduled once, for some milliseconds; or, should
- * one of them spin for ever, after very many looks. */
+/* To be called once a millisecond.  True when everybody beneath `root` has
+ * been asleep, without being scheduled once, for some milliseconds; or,
+ * should one of them spin for ever, after very many looks. */
+bool
+calm_look(struct calm *c, int root)
+{
+    unsigned long moves = 0;
+    int awake = awake_beneath(root, &moves);
+    c->samples = awake == 0 && moves == c->moves ? c->samples + 1 : 0;
+    c->moves = moves;
+    return c->samples >= CALM || ++c->looks >= MAX_SAMPLES;
+}
+
+/* Sleeps a millisecond; are all others of the family calm? */
 bool
 calm_now(struct calm *c)
 {
     pause_us(1000);
-    unsigned long moves = 0;
-    int awake = awake_beneath(family->owner, &moves);
-    c->samples = awake == 0 && moves == c->moves ? c->samples + 1 : 0;
-    c->moves = moves;
-    return c->samples >= CALM || ++c->looks >= MAX_SAMPLES;
+    return calm_look(c, family->owner);
 }
 
 /* The same for probe_shm.c, which is linked beside the harness. */
@@ -191,79 +200,24 @@ wait_for(volatile int *counter, int goal)
 static void
 before_fork(void)
 {
-    atomic_fetch_add(&family->born, 1);
     my_birth = (int)getpid() == family->owner
                    ? atomic_fetch_add(&family->own, 1)
                    : MAX_BIRTHS;
 }
 
-static bool
-ended(int pid)
-{
-    char path[64], line[256], state = 'Z';
-    snprintf(path, sizeof path, "/proc/%d/stat", pid);
-    FILE *f = fopen(path, "re");
-    if (f != NULL && fgets(line, sizeof line, f) != NULL) {
-        char *p = strrchr(line, ')');
-        if (p != NULL)
-            sscanf(p + 1, " %c", &state);
-    }
-    if (f != NULL)
-        fclose(f);
-    return state == 'Z' || state == 'X';
-}
-
 static void
 in_child(void)
 {
-    if (atomic_load(&family->hold) != HELD || my_birth >= MAX_BIRTHS)
-        return;
-    atomic_store(&family->pid[my_birth], (int)getpid());
-    atomic_fetch_add(&family->held, 1);
-    struct calm c;
-    calm_begin(&c);
-    for (int ms = 0; ms < MAX_HELD_MS; ms++) {
-        bool my_turn = my_birth == 0;
-        if (!my_turn) {
-            int elder = atomic_load(&family->pid[my_birth - 1]);
-            my_turn = elder != 0 && ended(elder);
-        }
-        if (calm_now(&c) && my_turn)
-            break;
-    }
-    int most = atomic_load(&family->held);
-    if (my_birth == 0)
-        atomic_store(&family->held_together, most);
-    calm_end();
-}
-
-/* The newest child of this process; 0 without one. */
-static int
-newest_child(void)
-{
-    char path[64];
-    int newest = 0;
-    snprintf(path, sizeof path, "/proc/self/task/%d/children", thread_id());
-    FILE *f = fopen(path, "re");
-    for (int child; f != NULL && fscanf(f, "%d", &child) == 1;)
-        newest = child;
-    if (f != NULL)
-        fclose(f);
-    return newest;
+    if (atomic_load(&family->hold) == HELD && my_birth < MAX_BIRTHS)
+        keep(KEEP_HELD, my_birth, 0, 0);
 }
 
 static void
 in_creator(void)
 {
-    if (atomic_load(&family->hold) != AHEAD ||
-        (int)getpid() != family->owner)
-        return;
-    int child = newest_child();
-    struct calm c;
-    calm_begin(&c);
-    while (child != 0 && !ended(child) && !calm_now(&c))
-        continue;
-    calm_end();
+    if (atomic_load(&family->hold) == AHEAD &&
+        (int)getpid() == family->owner)
+        keep(KEEP_AHEAD, 0, 0, 0);
 }
 
 void
@@ -274,28 +228,10 @@ family_start(enum births births)
     atomic_store(&family->hold, births);
 }
 
-bool
-family_holds(int pid)
-{
-    return waits_here(pid);
-}
-
 void
 family_stop(void)
 {
     atomic_store(&family->hold, FREE);
-}
-
-int
-family_born(void)
-{
-    return atomic_load(&family->born);
-}
-
-int
-family_held_together(void)
-{
-    return atomic_load(&family->held_together);
 }
 
 /* --- threads: made, and joined or let go -------------------------------
@@ -339,12 +275,6 @@ __wrap_pthread_detach(pthread_t t)
 }
 
 int
-family_threads(void)
-{
-    return atomic_load(&family->threads);
-}
-
-int
 family_joined(void)
 {
     return atomic_load(&family->joined);
@@ -362,5 +292,6 @@ __attribute__((constructor)) static void
 family_early(void)
 {
     family = share_memory(sizeof *family);
+    mail = share_memory(sizeof *mail);
     pthread_atfork(before_fork, in_creator, in_child);
 }

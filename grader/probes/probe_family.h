@@ -11,16 +11,12 @@ enum { MAX_WAITERS = 256, MAX_BIRTHS = 256 };
 struct family {
     int owner;       /* the process that asks the learner's function */
     atomic_int hold; /* an enum births: what becomes of a new child */
-    atomic_int born, own, held, held_together;
+    atomic_int own; /* children the owner has made */
     atomic_int threads, joined, detached;
-    atomic_int pid[MAX_BIRTHS];
     atomic_int waiter[MAX_WAITERS]; /* threads asleep in the harness */
 };
 
 extern struct family *family; /* in memory that children share */
-
-/* Is this child still held at birth? */
-bool family_holds(int pid);
 
 /* Threads made and neither joined nor detached. */
 int family_unjoined(void);
@@ -35,6 +31,7 @@ struct calm {
     unsigned long moves;
 };
 void calm_begin(struct calm *c);
+bool calm_look(struct calm *c, int root);
 bool calm_now(struct calm *c);
 void calm_end(void);
 

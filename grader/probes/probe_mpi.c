@@ -8,6 +8,7 @@
  */
 #define _GNU_SOURCE
 #include "probe_mpi.h"
+#include "probe_keeper.h"
 #include "wait_table.h"
 
 #include <dlfcn.h>
@@ -518,6 +519,7 @@ probe_finish(void)
 int
 main(int argc, char **argv)
 {
+    keeper_start();
     map_table();
     if (__lsan_disable)
         __lsan_disable();

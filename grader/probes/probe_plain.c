@@ -1,5 +1,6 @@
 /* probe_plain.c - the main program of a probe without MPI. */
 #include "probe.h"
+#include "probe_keeper.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -54,6 +55,7 @@ int
 main(void)
 {
     static char buffer[1 << 18];
+    keeper_start();
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     return probe_main();
 }

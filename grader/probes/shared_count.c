@@ -12,6 +12,4 @@ probe_case(void)
     int64_t count = shared_count(nproc, per_proc);
     family_stop();
     say_i64(count);
-    say_i64(family_born());
-    say_i64(family_held_together());
 }

@@ -14,6 +14,4 @@ probe_case(void)
     family_stop();
     say_i64(seen);
     say_i64(cell);
-    say_i64(family_born());
-    say_i64(family_threads());
 }
