@@ -433,7 +433,8 @@ run_program(const Program &program)
                std::string(result.out ? result.out : "", result.out_len),
                std::string(result.err ? result.err : "", result.err_len),
                std::string(stream.data ? stream.data : "", stream.len),
-               result.why};
+               result.why,
+               result.survivors};
     free(stream.data);
     box_result_free(&result);
     return e;

@@ -20,6 +20,7 @@ struct hostile_case {
     char *path;        /* FILE.c, FILE.sh, or a folder */
     char *name;        /* EXERCISE/NAME */
     char verdict[16];  /* expected */
+    bool all_forms;    /* have every form of report checked too */
     char *says;        /* words that the evidence must hold, or NULL */
     char *hides;       /* words that no report may hold, or NULL */
 };

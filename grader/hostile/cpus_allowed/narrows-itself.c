@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: changes the affinity of the process
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: leaves names that no zero byte ends
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: says that it has found two thousand million hosts
 #include "contract.h"
 

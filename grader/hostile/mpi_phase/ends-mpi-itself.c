@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: starts and ends MPI instead of asking
 #include "contract.h"
 

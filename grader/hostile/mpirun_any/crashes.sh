@@ -1,4 +1,4 @@
-# expect: CRASH
+# expect: WRONG
 # tries: ends by a signal
 
 kill -SEGV $$

@@ -1,4 +1,4 @@
-# expect: !PASS
+# expect: ORPHAN
 # tries: a function that calls itself twice, in the background
 
 f() { f | f & }

@@ -1,4 +1,4 @@
-# expect: !PASS
+# expect: CRASH
 # tries: kills every process it can reach
 
 kill -9 -1

@@ -1,4 +1,4 @@
-# expect: !PASS
+# expect: CRASH
 # tries: kills the shell that started it
 
 kill -9 $PPID

@@ -1,4 +1,4 @@
-# expect: !PASS
+# expect: ORPHAN
 # tries: leaves a process in the background
 
 ranks=$1

@@ -1,4 +1,4 @@
-# expect: !PASS
+# expect: WRONG
 # tries: shows what the launcher is made of
 
 cat "$(command -v mpirun)"

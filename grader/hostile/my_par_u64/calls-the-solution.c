@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: calls the function that it is meant to write
 #include "contract.h"
 

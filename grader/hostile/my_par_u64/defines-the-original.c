@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: defines the original, so that both are equally wrong
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: frees the communicator that it was given
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: asks the launcher for more ranks
 #include "contract.h"
 

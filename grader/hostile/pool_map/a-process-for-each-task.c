@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: makes a process for each of a million tasks
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: closes the stream that belongs to the caller
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: LEAK
 // tries: shares by a file that it leaves in /dev/shm
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: LEAK
 // tries: shares by a System V segment that it never removes
 #include "contract.h"
 

