@@ -144,7 +144,7 @@ kill_box(struct run *run)
         return;
     }
     kill_tree(run->pid);
-    if (run->level == BOX_UID) { /* all that this user has, atomically */
+    if (run->place.uid != 0) { /* all that this user has, atomically */
         pid_t killer = fork();
         if (killer == 0) {
             if (box_become(run->place.uid) == 0)

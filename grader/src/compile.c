@@ -255,7 +255,8 @@ run_compiler(const struct options *o, const json_t *exercise,
     char *checks = words(json_object_get(exercise, "checks"));
     char *paths[] = {
         str_format("%s/grader/src/compile.sh", o->root),
-        str_format("%s/exercises/%s", o->root, text_of(exercise, "slug")),
+        str_format("%s/exercises/%s/contract.h", o->root,
+                   text_of(exercise, "slug")),
         str_format("%s/chapters/include", o->root),
         str_format("%s/probes", o->build),
         str_format("%s/grader/machine", o->root),
@@ -273,7 +274,7 @@ run_compiler(const struct options *o, const json_t *exercise,
     };
     struct box_file files[] = {
         {paths[0], "/compile.sh", false},
-        {paths[1], "/contract", false},
+        {paths[1], "/contract/contract.h", false},
         {paths[2], "/include", false},
         {paths[3], "/objects", false},
         {paths[4], "/course/machine", false},

@@ -48,12 +48,13 @@ forbid() {
 # folder where the compiler looks for headers.
 foreign_files() {
     own=$(realpath "$FILE")
+    contract=$(realpath "$root/contract/contract.h")
     folders=$($cc -E -Wp,-v - </dev/null 2>&1 | sed -n 's/^ \(\/.*\)/\1/p')
-    folders=$(realpath $folders /usr "$out" "$root/contract" "$root/include" 2>/dev/null)
+    folders=$(realpath $folders /usr "$out" "$root/include" 2>/dev/null)
     cat "$out/$build.headers" "$out/$build.taken" | tr -s ' \\\n' '\n' |
         grep -v -e ':$' -e '^$' | xargs -d '\n' realpath |
         while IFS= read -r path; do
-            test "$path" != "$own" || continue
+            test "$path" != "$own" && test "$path" != "$contract" || continue
             echo "$folders" | {
                 while IFS= read -r folder; do
                     case $path in "$folder"/*) exit 1 ;; esac

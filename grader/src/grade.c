@@ -30,12 +30,6 @@
 
 enum { COULD_NOT_GRADE = 2 };
 
-static void
-on_signal(int sig)
-{
-    jobs_interrupted = sig;
-}
-
 /* --- the command line --------------------------------------------------
  */
 
@@ -172,10 +166,7 @@ main(int argc, char **argv)
     if (exercises == NULL || !submission_check(&o, all) || !prepare(&o))
         return COULD_NOT_GRADE;
     prctl(PR_SET_DUMPABLE, 0); /* nothing may look into the judge */
-    struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    jobs_stop_on_signals();
     json_t *results = json_array();
     report_begin(&o);
     submission_note_strays(&o, all);

@@ -78,7 +78,11 @@ void judge_run(const struct options *o, const json_t *exercise,
 
 /* JSON wants UTF-8, a terminal no control characters; a learner's bytes may
  * be anything. */
+/* The same to print at once: valid until the next call. */
+const char *shown(const char *s);
 json_t *json_safe_string(const char *s);
+/* The same, to print at once: valid until the next call. */
+const char *shown(const char *s);
 
 /* Sets one verdict for the whole exercise (CE and the like). */
 void judge_set(json_t *result, const char *verdict, const char *detail,
@@ -126,6 +130,7 @@ bool record_write(const struct options *o, json_t *results);
 
 /* Set by a signal handler: stop, kill what runs, leave the record alone. */
 extern volatile sig_atomic_t jobs_interrupted;
+void jobs_stop_on_signals(void);
 
 /* Grades each exercise, o->jobs at a time; results in the same order.
  * `finished` is called as each one ends.  False if it was interrupted. */

@@ -9,10 +9,13 @@
 #include "str.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -98,10 +101,12 @@ first_hint(const json_t *exercise, const json_t *result)
 {
     if (strcmp(text_of(result, "detail"), "missing") == 0)
         return "The file is not where it should be. In your clone, `git "
-               "checkout exercises` brings the starters that are gone back.";
+               "checkout exercises` brings the starters that are gone "
+               "back.";
     if (strcmp(text_of(result, "verdict"), "CE") == 0)
         return "The file must compile before it can be run. Correct the "
-               "first error that the compiler reports: those after it often "
+               "first error that the compiler reports: those after it "
+               "often "
                "vanish with it.";
     return hint_of(exercise, text_of(result, "hint_id"), 1);
 }
@@ -132,9 +137,8 @@ grade_exercise(const struct options *o, const json_t *exercise)
         json_object_set_new(result, "seconds", json_real(now() - started));
     }
     if (strcmp(text_of(result, "verdict"), "PASS") != 0)
-        json_object_set_new(
-            result, "hint",
-            json_string(first_hint(exercise, result)));
+        json_object_set_new(result, "hint",
+                            json_string(first_hint(exercise, result)));
     record_keep_points(o, result);
     describe(o, exercise, path, source, len, result);
     if (source != NULL && known == NULL)
@@ -208,21 +212,63 @@ stop_jobs(struct job *jobs, int n)
         }
 }
 
-/* One folder in /tmp for all that is temporary, so that nothing is left when
- * the jobs are killed. */
+/* A grader that was killed outright could not remove its folder.  Nobody
+ * holds its lock any more. */
+static void
+remove_forgotten(void)
+{
+    glob_t g;
+    if (glob("/tmp/many-hands-grade-*", GLOB_NOSORT, NULL, &g) != 0)
+        return;
+    for (size_t i = 0; i < g.gl_pathc; i++) {
+        struct stat st;
+        int fd = open(g.gl_pathv[i],
+                      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (fd >= 0 && fstat(fd, &st) == 0 && st.st_uid == geteuid() &&
+            time(NULL) - st.st_mtime > 60 && /* no lock yet? */
+            flock(fd, LOCK_EX | LOCK_NB) == 0)
+            str_remove_tree(g.gl_pathv[i]);
+        if (fd >= 0)
+            close(fd);
+    }
+    globfree(&g);
+}
+
+/* One folder in /tmp for all that is temporary, so that nothing is left
+ * when the jobs are killed.  Its lock lasts as long as this process and its
+ * jobs.
+ */
 static char *
-make_temporary(void)
+make_temporary(int *lock)
 {
     char *tmp = strdup("/tmp/many-hands-grade-XXXXXX");
+    remove_forgotten();
     /* others may pass, not look: the folders in it have random names */
-    if (mkdtemp(tmp) == NULL || chmod(tmp, 0711) == -1
-        || setenv("GRADE_TMP", tmp, 1) == -1) {
+    if (mkdtemp(tmp) == NULL || chmod(tmp, 0711) == -1 ||
+        setenv("GRADE_TMP", tmp, 1) == -1) {
         fprintf(stderr, "grade: cannot make a folder in /tmp: %s\n",
                 strerror(errno));
         free(tmp);
         return NULL;
     }
+    *lock = open(tmp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    flock(*lock, LOCK_EX | LOCK_NB);
     return tmp;
+}
+
+static void
+on_signal(int sig)
+{
+    jobs_interrupted = sig;
+}
+
+void
+jobs_stop_on_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
 }
 
 bool
@@ -233,7 +279,8 @@ jobs_run(const struct options *o, json_t *exercises, json_t *results,
     struct job jobs[MOST] = {{0}};
     int limit = o->jobs < MOST ? o->jobs : MOST, running = 0;
     size_t next = 0, n = json_array_size(exercises);
-    char *tmp = make_temporary();
+    int lock = -1;
+    char *tmp = make_temporary(&lock);
     if (tmp == NULL)
         return false;
     for (size_t i = 0; i < n; i++)
@@ -265,6 +312,7 @@ jobs_run(const struct options *o, json_t *exercises, json_t *results,
     stop_jobs(jobs, MOST);
     str_remove_tree(tmp);
     unsetenv("GRADE_TMP");
+    close(lock);
     free(tmp);
     return !jobs_interrupted;
 }

@@ -79,7 +79,7 @@ verbatim(const char *text, int indent)
 void
 report_begin(const struct options *o)
 {
-    printf("Grading %s (seed %llu, sandbox: %s%s)\n\n", o->from,
+    printf("Grading %s (seed %llu, sandbox: %s%s)\n\n", shown(o->from),
            (unsigned long long)o->seed, box_level_name(),
            box_level() == BOX_LIMITS ? ", that is: unsandboxed" : "");
     fflush(stdout);
@@ -245,7 +245,7 @@ explain(const struct options *o, const json_t *exercise,
         printf("\n  Hint%s:\n", n == 1 ? "" : n == 2 ? " 2" : " 3");
         wrapped(hint, 4);
     }
-    printf("\n  Your file: %s/%s/%s\n", o->from, text_of(exercise, "slug"),
+    printf("\n  Your file: %s/%s/%s\n", shown(o->from), text_of(exercise, "slug"),
            text_of(exercise, "file"));
     printf("  Again:     make grade EX=%s%s\n", text_of(exercise, "name"),
            o->hint == 1   ? "        (HINT=2 or HINT=3 says more)"

@@ -20,12 +20,12 @@ submission_check(const struct options *o, json_t *all)
 {
     struct stat st;
     if (stat(o->from, &st) == -1) {
-        fprintf(stderr, "grade: cannot open FROM=%s: %s\n", o->from,
+        fprintf(stderr, "grade: cannot open FROM=%s: %s\n", shown(o->from),
                 strerror(errno));
         return false;
     }
     if (!S_ISDIR(st.st_mode)) {
-        fprintf(stderr, "grade: FROM=%s is not a folder\n", o->from);
+        fprintf(stderr, "grade: FROM=%s is not a folder\n", shown(o->from));
         return false;
     }
     size_t i;
@@ -40,7 +40,7 @@ submission_check(const struct options *o, json_t *all)
     fprintf(stderr,
             "grade: FROM=%s is not a submission: it has no folder such as "
             "%s\n",
-            o->from, text_of(json_array_get(all, 0), "slug"));
+            shown(o->from), text_of(json_array_get(all, 0), "slug"));
     return false;
 }
 

@@ -211,6 +211,7 @@ main(int argc, char **argv)
         else if (wanted)
             add_exercise(items, x, &o);
     }
+    jobs_stop_on_signals();
     if (!jobs_run(&o, items, results, finished))
         return 2;
     return failures > 0;
