@@ -163,7 +163,7 @@ check-course: grader
 
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader
-	@grader/tests/grade_test.sh
+	@grader/tests/grade_test.sh; a=$$?; grader/tests/readme_test.sh && exit $$a
 
 # Every hostile answer, as root and as an ordinary user.
 .PHONY: check-hostile

@@ -39,7 +39,7 @@ hostile_read(struct hostile_case *c)
     char *text = str_read_file(path, LONGEST, NULL);
     char *verdict = text != NULL ? said(text, "expect: ") : NULL;
     bool ok = verdict != NULL && sscanf(verdict, "%15s", c->verdict) == 1 &&
-              (verdict_rank(c->verdict) >= 0 || *c->verdict == 33);
+              verdict_rank(c->verdict) >= 0;
     if (ok) {
         c->says = said(text, "says: ");
         c->hides = said(text, "hides: ");
