@@ -11,7 +11,7 @@
  *     // expect: CE                  the verdict
  *     // tries: ...                  what it does, for a reader
  *     // says: not submitted         words of the evidence, if they matter
- *     // hides: root:x               words that no report may hold
+ *     // hides: root[:]x             a pattern that no report may show
  *
  * Each is graded in a cell of its own (cell.h) together with a neighbour
  * that is not hostile, and gets a line `ok` or `FAIL`.  CASE: EXERCISE or

@@ -22,7 +22,7 @@ struct hostile_case {
     char verdict[16];  /* expected */
     bool all_forms;    /* have every form of report checked too */
     char *says;        /* words that the evidence must hold, or NULL */
-    char *hides;       /* words that no report may hold, or NULL */
+    char *hides;       /* a pattern that no report may show, or NULL */
 };
 
 struct hostile_outcome {

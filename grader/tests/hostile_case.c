@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <ftw.h>
+#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -229,6 +230,19 @@ lasting(const json_t *result)
     return text != NULL ? text : strdup("");
 }
 
+/* A regular expression: a report that quotes the case's own first lines
+ * must not look like one that shows what is hidden. */
+static bool
+shows(const char *text, const char *pattern)
+{
+    regex_t r;
+    if (text == NULL || regcomp(&r, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+        return text != NULL;
+    bool found = regexec(&r, text, 0, NULL, 0) == 0;
+    regfree(&r);
+    return found;
+}
+
 static void
 judge_case(const struct hostile_case *c, const json_t *record,
            const char *log, struct hostile_outcome *out,
@@ -249,10 +263,8 @@ judge_case(const struct hostile_case *c, const json_t *record,
     else if (strcmp(got, "PASS") != 0 && *text_of(r, "evidence") == '\0')
         str_printf(why, "; no evidence was given");
     char *all = json_dumps(record, 0);
-    if (c->hides != NULL &&
-        ((all != NULL && strstr(all, c->hides) != NULL) ||
-         strstr(log, c->hides) != NULL))
-        str_printf(why, "; a report says \"%s\"", c->hides);
+    if (c->hides != NULL && (shows(all, c->hides) || shows(log, c->hides)))
+        str_printf(why, "; a report shows \"%s\"", c->hides);
     free(all);
 }
 

@@ -1,6 +1,6 @@
 // expect: CE
 // tries: embeds the solution as a string of bytes
-// hides: share follow
+// hides: Every worker gets[ ]n
 #include "contract.h"
 
 

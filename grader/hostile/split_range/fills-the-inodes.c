@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: OLE
 // tries: makes empty files without end
 #include "contract.h"
 

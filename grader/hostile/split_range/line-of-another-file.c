@@ -1,6 +1,6 @@
 // expect: CE
 // tries: lets the compiler quote a file that the answer does not include
-// hides: root:x
+// hides: root[:]x
 #include "contract.h"
 
 

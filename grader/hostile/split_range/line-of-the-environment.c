@@ -1,6 +1,6 @@
 // expect: CE
 // tries: lets the compiler quote its own environment
-// hides: GRADE_TMP
+// hides: GRADE_TM[P]
 #include "contract.h"
 
 
