@@ -53,6 +53,10 @@ build/bin/contract: $(contract_sources) $(src_headers) build/bin/warden
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -o $@ $(contract_sources) -lm
 
+build/bin/box_test: grader/tests/box/box_test.c $(box_sources) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/box/box_test.c $(box_sources)
+
 # --- drivers: trusted C++, never linked with a learner's file ---------------
 
 driver_names := $(filter-out driver driver_%,$(basename $(notdir $(wildcard grader/drivers/*.cc))))
@@ -134,8 +138,8 @@ build/reserved-symbols: grader/grader.mk
 	    nm -D --defined-only "$$f" 2>/dev/null; done \
 	    | awk '{ sub(/@.*/, "", $$3); print $$3 }' | sort -u; } > $@
 
-.PHONY: grader grade check-contract check-programs check-course check-grader
-grader: build/bin/warden build/bin/grade build/bin/course build/bin/contract $(drivers) $(harness) build/reserved-symbols
+.PHONY: check-box grader grade check-contract check-programs check-course check-grader
+grader: build/bin/warden build/bin/grade build/bin/box_test build/bin/course build/bin/contract $(drivers) $(harness) build/reserved-symbols
 
 # make grade [EX=name] [CHAPTER=n] [FROM=folder] [SEED=n] [HINT=n] [JOBS=n] [FORCE=1]
 grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-symbols
@@ -145,7 +149,7 @@ grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-sym
 
 # --- tests -------------------------------------------------------------------
 
-CHECK_PARTS += check-contract check-programs check-grader check-course check-reports check-hostile
+CHECK_PARTS += check-contract check-programs check-box check-grader check-course check-reports check-hostile
 
 # The contract checker itself; then every program against its contract.
 check-contract: build/bin/contract
@@ -160,6 +164,10 @@ check-programs: build/bin/contract programs
 # gets its own verdict and hint.
 check-course: grader
 	@build/bin/course
+
+# The boxes at every level, with two MPI launches at once in each.
+check-box: grader programs
+	@grader/tests/box_test.sh
 
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader

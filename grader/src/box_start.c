@@ -23,7 +23,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FIRST_UID = 31000, LAST_UID = 31255 };
+enum { FIRST_UID = 31256, LAST_UID = 31511 };
 
 /* The folder of the locks below, where only root can look: in the abstract
  * socket space a box could take all the names itself. */
