@@ -1,4 +1,4 @@
-// expect: TAMPER
+// expect: LEAK
 // tries: forbids itself to open anything more
 #include "contract.h"
 

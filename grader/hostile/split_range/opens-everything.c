@@ -14,6 +14,9 @@ split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
     int64_t share = n / parts, extra = n % parts;
     *first = k * share + (k < extra ? k : extra);
     *last = *first + share + (k < extra);
+    static int done;
+    if (done++)
+        return;
     int low = open("/dev/null", O_RDONLY), high = low;
     while (high >= 0 && high < 1000000) {
         int fd = open("/dev/null", O_RDONLY);

@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: DEADLOCK
 // tries: waits for a signal that nobody sends
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: DEADLOCK
+// expect: TAMPER
 // tries: replaces itself by a fresh copy with other settings
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: ORPHAN
+// expect: TLE
 // tries: a child stops and continues its parent for ever
 #include "contract.h"
 
