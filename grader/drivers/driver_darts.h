@@ -24,14 +24,16 @@ HitsMistake hits_mistake(const Seen &work, uint64_t seed, int64_t n,
 
 // Were the darts 0 .. n-1 of `seed` thrown by `workers` workers, together
 // and in similar shares?  Judges SERIAL if not.  An answer that throws
-// one of the shares in the caller is not accused.  False if no dart was
-// thrown by pi_hits or par_u64 though the workers were made: then nothing
-// can be counted.
-bool check_work(const Seen &work, int64_t n, int workers,
+// one of the shares in the caller, or throws darts in a way of its own that
+// cannot be counted, is not accused.
+void check_work(const Seen &work, int64_t n, int workers,
                 const char *kind);
 
-// The same by processor time, for darts that were thrown in a way of the
-// answer's own: asks for very many darts by two workers.
-void check_shares(uint64_t seed, const char *kind);
+// The same for two workers by their processor time, which no answer can
+// forge: in a case of MANY_DARTS with meeting NOT_NOTED.  What the times do
+// not tell is INCONCLUSIVE.
+constexpr int64_t MANY_DARTS = 40000000;
+enum { NOT_MEETING, MEETING, NOT_NOTED }; // as the probes take them
+void check_shares(Answer *a, const char *kind);
 
 #endif

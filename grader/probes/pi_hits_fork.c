@@ -8,8 +8,11 @@ probe_case(void)
     uint64_t seed = (uint64_t)ask_i64();
     int64_t n = ask_i64();
     int nproc = (int)ask_i64();
-    bool meet = ask_i64();
-    work_start(!meet ? 0 : n < nproc ? (int)n : nproc);
+    enum { NOT_MEETING, MEETING, NOT_NOTED } how = (int)ask_i64();
+    if (how == NOT_NOTED) /* so many that only their time is measured */
+        family_start(FREE);
+    else
+        work_start(how == NOT_MEETING ? 0 : n < nproc ? (int)n : nproc);
     int64_t hits = pi_hits_fork(seed, n, nproc);
     work_stop();
     say_i64(hits);

@@ -8,8 +8,13 @@ probe_case(void)
     uint64_t seed = (uint64_t)ask_i64();
     int64_t n = ask_i64();
     int nthreads = (int)ask_i64();
-    bool meet = ask_i64();
-    work_start(!meet ? 0 : n < nthreads ? (int)n : nthreads);
+    enum { NOT_MEETING, MEETING, NOT_NOTED } how = (int)ask_i64();
+    if (how == NOT_NOTED) /* so many that only their time is measured */
+        family_start(FREE);
+    else
+        work_start(how == NOT_MEETING ? 0
+                   : n < nthreads     ? (int)n
+                                      : nthreads);
     int64_t hits = pi_hits_threads(seed, n, nthreads);
     work_stop();
     say_i64(hits);

@@ -11,7 +11,7 @@ enum { MAX_WAITERS = 256, MAX_BIRTHS = 256 };
 struct family {
     int owner;       /* the process that asks the learner's function */
     atomic_int hold; /* an enum births: what becomes of a new child */
-    atomic_int own; /* children the owner has made */
+    atomic_int own;  /* children the owner has made */
     atomic_int threads, joined, detached;
     atomic_int waiter[MAX_WAITERS]; /* threads asleep in the harness */
 };

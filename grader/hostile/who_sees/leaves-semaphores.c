@@ -1,0 +1,36 @@
+// expect: LEAK
+// tries: right answers, and a set of System V semaphores left each time
+#include "contract.h"
+
+#include <pthread.h>
+#include <sys/sem.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void *
+write_42(void *cell)
+{
+    *(int *)cell = 42;
+    return NULL;
+}
+
+int
+who_sees(enum worker_kind how, int *cell)
+{
+    pthread_t thread;
+    if (cell == NULL)
+        return -1;
+    semget(IPC_PRIVATE, 1, IPC_CREAT | 0600);
+    if (how == BY_THREAD) {
+        pthread_create(&thread, NULL, write_42, cell);
+        pthread_join(thread, NULL);
+    } else {
+        pid_t child = fork();
+        if (child == 0) {
+            write_42(cell);
+            _exit(0);
+        }
+        waitpid(child, NULL, 0);
+    }
+    return *cell;
+}
