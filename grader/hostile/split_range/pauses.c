@@ -1,4 +1,4 @@
-// expect: DEADLOCK
+// expect: TLE
 // tries: waits for a signal that nobody sends
 #include "contract.h"
 
