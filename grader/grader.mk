@@ -38,6 +38,11 @@ build/bin/course: grader/tests/course.c grader/tests/course_files.c grader/tests
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/course.c grader/tests/course_files.c $(grade_parts) -ljansson
 
+hostile_sources := $(addprefix grader/tests/,hostile.c hostile_case.c cell.c)
+build/bin/hostile: $(hostile_sources) $(wildcard grader/tests/*.h) $(grade_parts) $(src_headers) build/bin/warden
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ $(hostile_sources) $(grade_parts) -ljansson
+
 report_sources := $(wildcard grader/src/report_*.c) $(addprefix grader/src/,html.c utf8.c \
     reports.c verdict.c catalogue.c str.c) build/grader/style.o
 build/bin/report: $(report_sources) $(src_headers)
@@ -177,7 +182,7 @@ class: build/bin/class build/bin/warden $(drivers) $(harness) build/reserved-sym
 # --- tests -------------------------------------------------------------------
 
 # Each part stands beside its rule; `make check` runs them in this order.
-grader_parts := contract programs box grader course class reports contributing
+grader_parts := contract programs box grader course class reports hostile contributing
 CHECK_PARTS += $(addprefix check-,$(grader_parts))
 .PHONY: $(addprefix check-,$(grader_parts))
 
@@ -220,7 +225,11 @@ build/bin/leaks_test: grader/tests/leaks_test.c grader/probes/probe_leaks.c grad
 
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader build/bin/leaks_test
-	@grader/tests/grade_test.sh; a=$$?; build/bin/course --hostile && exit $$a
+	@grader/tests/grade_test.sh; a=$$?; grader/tests/readme_test.sh && exit $$a
+
+# Every hostile answer, as root and as an ordinary user.
+check-hostile: grader build/bin/hostile build/bin/report
+	@build/bin/hostile
 
 # CONTRIBUTING.md shows real files and real verdicts.
 .PHONY: sync-contributing

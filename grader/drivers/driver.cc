@@ -405,6 +405,7 @@ class Reset : public testing::EmptyTestEventListener {
 long driver_peak_rss_kb;
 int driver_survivors;
 double driver_cpu_seconds;
+double driver_overtime; // of the run that overran its limit most
 
 namespace {
 class Totals : public testing::Environment {
@@ -416,6 +417,8 @@ class Totals : public testing::Environment {
         testing::Test::RecordProperty("survivors", driver_survivors);
         testing::Test::RecordProperty("cpu_ms",
                                       (int)(1e3 * driver_cpu_seconds));
+        testing::Test::RecordProperty("overtime_seconds",
+                                      say("%.2f", driver_overtime));
     }
 };
 } // namespace

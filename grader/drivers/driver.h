@@ -126,6 +126,7 @@ struct Ended {
     box_end end;
     int status;
     std::string out, err, stream, why;
+    int survivors; // processes alive after it had ended
 };
 Ended run_program(const Program &program);
 

@@ -256,6 +256,35 @@ thread_report(Launch &run)
                       (where.empty() ? "" : ": " + where));
         return true;
     }
+    // The detector ends a crash with the status that it has for a race.
+    for (const char *crash :
+         {"ThreadSanitizer: SEGV", "ThreadSanitizer: BUS",
+          "ThreadSanitizer: FPE", "ThreadSanitizer: stack-overflow"}) {
+        size_t at = run.err.find(crash);
+        if (at == std::string::npos)
+            continue;
+        std::string where = own_place(run.err.substr(at));
+        bool deep = strstr(crash, "overflow") != nullptr;
+        set_verdict(run, "CRASH",
+                    std::string(deep ? "stack overflow: the recursion does "
+                                       "not end, or a local array is huge"
+                                : strstr(crash, "FPE")
+                                    ? "division by zero"
+                                    : "segmentation fault: a pointer that "
+                                      "points nowhere was used") +
+                        (where.empty() ? "" : " at " + where));
+        return true;
+    }
+    if (run.err.find("ThreadSanitizer: lock-order-inversion")
+        != std::string::npos) {
+        std::string where = own_places(run.err);
+        set_verdict(run, "DEADLOCK",
+                    "two locks are taken in both orders, so two threads can "
+                    "wait for each other for ever" +
+                        (where.empty() ? "" : ": " + where),
+                    "potential");
+        return true;
+    }
     if (run.err.find("ThreadSanitizer: thread leak") != std::string::npos) {
         std::string where = own_place(run.err);
         set_verdict(

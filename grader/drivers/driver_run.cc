@@ -11,6 +11,7 @@
 extern long driver_peak_rss_kb;
 extern int driver_survivors;
 extern double driver_cpu_seconds;
+extern double driver_overtime;
 const std::string &probe_folder();
 
 namespace
@@ -28,8 +29,10 @@ c_array(const std::vector<std::string> &words)
 }
 
 void
-note_totals(const box_result &r)
+note_totals(const box_result &r, const box_limits &limits)
 {
+    if (r.seconds - limits.seconds > driver_overtime)
+        driver_overtime = r.seconds - limits.seconds;
     if (r.peak_rss_kb > driver_peak_rss_kb)
         driver_peak_rss_kb = r.peak_rss_kb;
     driver_survivors += r.survivors;
@@ -266,6 +269,7 @@ class ProbeCall
     run(box_result *result)
     {
         box_run(&request_, result);
+        note_totals(*result, request_.limits);
     }
 
     // Reads all reply pipes; how many ranks answered everything.
@@ -379,7 +383,6 @@ run_probe(const std::string &build, int np,
     run.answers.resize(call.ranks());
     box_result result;
     call.run(&result);
-    note_totals(result);
     run.out.assign(result.out ? result.out : "", result.out_len);
     run.err.assign(result.err ? result.err : "", result.err_len);
     size_t finished = call.read_replies(run);
@@ -427,13 +430,14 @@ run_program(const Program &program)
     request.limits = box_default_limits;
     box_result result;
     box_run(&request, &result);
-    note_totals(result);
+    note_totals(result, request.limits);
     Ended e = {result.end,
                result.status,
                std::string(result.out ? result.out : "", result.out_len),
                std::string(result.err ? result.err : "", result.err_len),
                std::string(stream.data ? stream.data : "", stream.len),
-               result.why};
+               result.why,
+               result.survivors};
     free(stream.data);
     box_result_free(&result);
     return e;

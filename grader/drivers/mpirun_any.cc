@@ -67,6 +67,9 @@ Trial
 run_script(const std::string &family, const Words &args,
            const Settings &set)
 {
+    static Trial hopeless; // what had to be stopped is not run again
+    if (!hopeless.command.empty())
+        return hopeless;
     static const char *const wrapper =
         "PATH=${BOX_ROOT:-}/fake:/usr/bin:/bin\n"
         "FAKE_LOG=${BOX_ROOT:-}/stream/log\n"
@@ -87,6 +90,8 @@ run_script(const std::string &family, const Words &args,
     r.ended = run_program(p);
     r.command = typed(args);
     r.starts = read_log(r.ended.stream);
+    if (r.ended.end != BOX_EXITED && r.ended.end != BOX_SIGNALLED)
+        hopeless = r;
     return r;
 }
 
@@ -104,7 +109,13 @@ ended_well(const Trial &r)
                                                    : "GRADER_ERROR";
     if (*verdict != '\0')
         judge(verdict, "", r.command + ": " + e.why);
-    return *verdict == '\0';
+    else if (e.survivors > 0)
+        judge("ORPHAN", "",
+              r.command +
+                  say(": %d process%s still running after the script had "
+                      "ended",
+                      e.survivors, e.survivors == 1 ? " was" : "es were"));
+    return *verdict == '\0' && e.survivors == 0;
 }
 
 bool

@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -58,6 +59,7 @@ struct run {
     struct box_watch watch;
     unsigned long last_moves;
     int still; /* samples since the last move */
+    unsigned samples;
     bool over; /* it was stopped, or its report is here */
 };
 
@@ -301,6 +303,31 @@ exchange(struct run *run, int ms)
     }
 }
 
+/* Empty files cost the kernel memory that belongs to no process, and a long
+ * time to remove.  Their number is asked of the box's own file systems,
+ * which are seen through the root of a process in it. */
+static bool
+too_many_files(const struct run *run)
+{
+    static const char *const folders[] = {"tmp", "work", "dev/shm"};
+    enum { MOST_FILES = 20000, MOST_LOOKS = 16 };
+    pid_t pids[MOST_LOOKS];
+    size_t n = run->level == BOX_BUBBLEWRAP
+                   ? box_descendants(run->pid, pids, MOST_LOOKS)
+                   : 0;
+    fsfilcnt_t files = 0;
+    for (size_t i = run->watch.own - 1; i < n && files == 0; i++)
+        for (size_t k = 0; k < 3; k++) {
+            char path[64];
+            struct statvfs s;
+            snprintf(path, sizeof path, "/proc/%d/root/%s", (int)pids[i],
+                     folders[k]);
+            if (statvfs(path, &s) == 0)
+                files += s.f_files - s.f_ffree;
+        }
+    return files > MOST_FILES;
+}
+
 static void
 check_limits(struct run *run, double started)
 {
@@ -315,6 +342,8 @@ check_limits(struct run *run, double started)
                  l->rss_kb / 1024);
         stop(run, BOX_MEMORY, why);
     }
+    if (run->samples++ % 8 == 0 && too_many_files(run))
+        stop(run, BOX_OUTPUT, "it made more than 20000 files");
     run->still = w->moves == run->last_moves ? run->still + 1 : 0;
     run->last_moves = w->moves;
     if (run->still >= STILL_SAMPLES && w->blocked)

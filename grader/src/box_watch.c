@@ -11,6 +11,7 @@
 #include "box_watch.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,6 +176,10 @@ thread_blocked(const char *dir, pid_t pid, struct box_watch *w, bool *waits)
         return false;
     struct call c = {.number = -1};
     snprintf(path, sizeof path, "%s/syscall", dir);
+    /* The keeper of a probe lets nobody look but root.  Whoever hides its
+     * calls is taken to wait in them, as long as it is never scheduled. */
+    if (access(path, R_OK) == -1 && errno == EACCES)
+        return true;
     if (!slurp(path, buf, sizeof buf) ||
         sscanf(buf, "%ld %lx %lx %lx %lx %lx", &c.number, &c.arg[0],
                &c.arg[1], &c.arg[2], &c.arg[3], &c.arg[4]) < 6)

@@ -36,19 +36,29 @@ now(void)
 /* --- one exercise ------------------------------------------------------
  */
 
+/* A folder under /tmp, where the throw-away user can reach it; NULL with a
+ * verdict set. */
+static char *
+temporary_folder(const char *name, json_t *result)
+{
+    const char *tmp = getenv("GRADE_TMP");
+    char *path =
+        str_format("%s/%s-XXXXXX", tmp != NULL ? tmp : "/tmp", name);
+    if (mkdtemp(path) != NULL && chmod(path, 0755) == 0)
+        return path;
+    judge_set(result, "GRADER_ERROR", "disk",
+              "cannot make a folder in /tmp: %s", strerror(errno));
+    free(path);
+    return NULL;
+}
+
 static void
 grade_file(const struct options *o, const json_t *exercise,
            const char *path, json_t *result)
 {
-    /* Under /tmp the throw-away user can reach it. */
-    const char *tmp = getenv("GRADE_TMP");
-    char *work = str_format("%s/work-XXXXXX", tmp != NULL ? tmp : "/tmp");
-    if (mkdtemp(work) == NULL || chmod(work, 0755) == -1) {
-        judge_set(result, "GRADER_ERROR", "disk",
-                  "cannot make a folder in /tmp: %s", strerror(errno));
-        free(work);
+    char *work = temporary_folder("work", result);
+    if (work == NULL)
         return;
-    }
     if (compile_probe(o, exercise, path, work, result)) {
         if (geteuid() == 0) /* it was lent to the throw-away user */
             if (chown(work, 0, 0) == -1)
@@ -57,6 +67,26 @@ grade_file(const struct options *o, const json_t *exercise,
     }
     str_remove_tree(work);
     free(work);
+}
+
+/* Grades the bytes that were read: the learner's file may become another
+ * one while it is graded, and what is kept as known is these bytes. */
+static void
+grade_bytes(const struct options *o, const json_t *exercise,
+            const char *source, size_t len, json_t *result)
+{
+    char *folder = temporary_folder("answer", result);
+    if (folder == NULL)
+        return;
+    char *copy = str_format("%s/%s", folder, text_of(exercise, "file"));
+    if (str_write_file(copy, source, len) == 0)
+        grade_file(o, exercise, copy, result);
+    else
+        judge_set(result, "GRADER_ERROR", "disk",
+                  "cannot copy the answer: %s", strerror(errno));
+    str_remove_tree(folder);
+    free(copy);
+    free(folder);
 }
 
 /* The text of the mistake that was recognised; else what helps with this
@@ -98,7 +128,7 @@ grade_exercise(const struct options *o, const json_t *exercise)
         json_decref(result);
         result = known;
     } else if (source != NULL) {
-        grade_file(o, exercise, path, result);
+        grade_bytes(o, exercise, source, len, result);
         json_object_set_new(result, "seconds", json_real(now() - started));
     }
     if (strcmp(text_of(result, "verdict"), "PASS") != 0)

@@ -221,5 +221,8 @@ judge_run(const struct options *o, const json_t *exercise, const char *path,
     json_object_set_new(result, "cpu_ms",
                         json_integer(number_of(result, "cpu_ms") +
                                      atoi(text_of(report, "cpu_ms"))));
+    json_object_set_new(
+        result, "overtime_seconds",
+        json_real(atof(text_of(report, "overtime_seconds"))));
     json_decref(report);
 }

@@ -5,11 +5,13 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { LARGEST_FILE = 256 * 1024, MOST_NOTES = 8 };
 
@@ -28,8 +30,7 @@ submission_check(const struct options *o, json_t *all)
     }
     size_t i;
     json_t *x;
-    json_array_foreach(all, i, x)
-    {
+    json_array_foreach (all, i, x) {
         char *folder = str_format("%s/%s", o->from, text_of(x, "slug"));
         bool there = stat(folder, &st) == 0 && S_ISDIR(st.st_mode);
         free(folder);
@@ -55,6 +56,7 @@ inside(const char *folder, const char *path)
     return strncmp(a, b, n) == 0 && (b[n] == '/' || n == 1);
 }
 
+/* Why this is no answer to grade, or NULL. */
 static const char *
 refuse(const char *path, const struct options *o, const struct stat *st,
        const char **verdict)
@@ -67,11 +69,40 @@ refuse(const char *path, const struct options *o, const struct stat *st,
     }
     if (!S_ISREG(st->st_mode))
         return "is not a file";
+    if ((st->st_mode & 0444) == 0) /* root could, nobody else */
+        return "may not be read by anybody; `chmod u+r` cures that";
     if (st->st_size == 0)
         return "is empty";
     if (st->st_size > LARGEST_FILE)
         return "is larger than 256 KiB; an answer is a page or two of text";
     return NULL;
+}
+
+/* Reads the file, which may become another one while we look: what is read
+ * is what was opened, and that is looked at once more. */
+static char *
+read_answer(const char *path, const struct options *o, size_t *len,
+            const char **why, const char **verdict)
+{
+    struct stat st;
+    char open_file[64];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    snprintf(open_file, sizeof open_file, "/proc/self/fd/%d", fd);
+    if (fd == -1 || fstat(fd, &st) == -1)
+        *why = errno == EACCES ? "may not be read" : strerror(errno);
+    else
+        *why = refuse(open_file, o, &st, verdict);
+    char *source = NULL;
+    if (*why == NULL &&
+        (source = str_read_file(open_file, LARGEST_FILE, len)) == NULL)
+        *why = strerror(errno);
+    if (fd != -1)
+        close(fd);
+    if (*why == NULL && memchr(source, '\0', *len) != NULL)
+        *why = "is not a text file: it contains zero bytes";
+    if (*why == NULL && strspn(source, " \t\r\n") == *len)
+        *why = "is empty but for white space";
+    return source;
 }
 
 char *
@@ -82,26 +113,24 @@ submission_read(const struct options *o, const json_t *exercise,
     const char *verdict, *why = NULL;
     char *source = NULL;
     const char *given = text_of(exercise, "answer");
-    *path = *given ? strdup(given)
-                   : str_format("%s/%s/%s", o->from,
-                                text_of(exercise, "slug"),
-                                text_of(exercise, "file"));
+    *path = *given
+                ? strdup(given)
+                : str_format("%s/%s/%s", o->from, text_of(exercise, "slug"),
+                             text_of(exercise, "file"));
     const char *shown = *path;
     if (o->forgets) /* the folder's name means nothing to a reader */
         shown += strlen(o->from) + 1;
-    if (stat(*path, &st) == -1) {
+    bool link = lstat(*path, &st) == 0; /* there, but leads nowhere? */
+    if (stat(*path, &st) == -1 && !link) {
         judge_set(result, "CE", "missing", "not submitted: there is no %s",
                   shown);
         return NULL;
     }
-    why = refuse(*path, o, &st, &verdict);
-    if (why == NULL &&
-        (source = str_read_file(*path, LARGEST_FILE, len)) == NULL)
-        why = strerror(errno);
-    if (why == NULL && memchr(source, '\0', *len) != NULL)
-        why = "is not a text file: it contains zero bytes";
-    if (why == NULL && strspn(source, " \t\r\n") == *len)
-        why = "is empty but for white space";
+    if (stat(*path, &st) == -1) {
+        verdict = "CE";
+        why = "is a link that leads nowhere; put the file itself there";
+    } else if ((why = refuse(*path, o, &st, &verdict)) == NULL)
+        source = read_answer(*path, o, len, &why, &verdict);
     if (why != NULL) {
         judge_set(result, verdict, "file", "%s %s", shown, why);
         free(source);
@@ -115,10 +144,11 @@ known(json_t *all, const char *slug, const char *file)
 {
     size_t i;
     json_t *x;
-    json_array_foreach(
-        all, i, x) if (strcmp(slug, text_of(x, "slug")) == 0 &&
-                       (strcmp(file, text_of(x, "file")) == 0 ||
-                        strcmp(file, "contract.h") == 0)) return true;
+    json_array_foreach (all, i, x)
+        if (strcmp(slug, text_of(x, "slug")) == 0 &&
+            (strcmp(file, text_of(x, "file")) == 0 ||
+             strcmp(file, "contract.h") == 0))
+            return true;
     return false;
 }
 
@@ -138,8 +168,7 @@ submission_note_strays(const struct options *o, json_t *all)
     const char *last = "";
     size_t i;
     json_t *x;
-    json_array_foreach(all, i, x)
-    {
+    json_array_foreach (all, i, x) {
         const char *slug = text_of(x, "slug");
         if (strcmp(slug, last) == 0)
             continue;

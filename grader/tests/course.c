@@ -1,7 +1,7 @@
 /*
  * course.c - proves the set of exercises complete.
  *
- *     course [--hostile] [--jobs N] [EXERCISE ...]
+ *     course [--jobs N] [EXERCISE ...]
  *     course --files [ROOT]
  *
  * Every starter is graded and must fail with a hint, every solution must
@@ -12,9 +12,6 @@
  *
  * With --files: nothing is graded; every file must belong to something, and
  * every exercise must have all of its files and hints (course_files.c).
- * With --hostile: every file of grader/hostile/EXERCISE must get the
- * verdict of its first line; `!PASS` stands for any but PASS and
- * GRADER_ERROR.
  *
  * Prints "ok NAME" or "FAIL NAME: why" for each; exit status 1 if any
  * failed.
@@ -88,37 +85,12 @@ add_wrong(json_t *items, const json_t *exercise, const char *path,
     free(text);
 }
 
-static void
-add_hostile(json_t *items, const json_t *exercise, const struct options *o)
-{
-    const char *name = text_of(exercise, "name");
-    char *pattern = str_format("%s/grader/hostile/%s/*", o->root, name);
-    glob_t found = {0};
-    if (glob(pattern, 0, NULL, &found) == 0)
-        for (size_t i = 0; i < found.gl_pathc; i++) {
-            const char *path = found.gl_pathv[i];
-            char *text = str_read_file(path, 1 << 20, NULL), verdict[32];
-            char *label =
-                str_format("hostile/%s/%s", name, strrchr(path, '/') + 1);
-            if (text == NULL ||
-                sscanf(text, "// expect: %31s", verdict) != 1)
-                verdict_line(
-                    false, label, "%s%s%s",
-                    "its first line does not say `expect: VERDICT`", "",
-                    "");
-            else
-                add(items, exercise, path, label, verdict, NULL);
-            free(label);
-            free(text);
-        }
-    globfree(&found);
-    free(pattern);
-}
-
-/* Every name of a mistake in the driver, a word such as "no-child", has its
- * text in the catalogue; and every text of the row a wrong answer. */
-static void
-check_mistakes(const json_t *x, const struct options *o, const char *wrong)
+/* Every name of a mistake in the driver, a word such as "no-child", has
+     * its text in the catalogue; and every text of the row a wrong answer.
+     */
+    static void
+    check_mistakes(const json_t *x, const struct options *o,
+                   const char *wrong)
 {
     const char *name = text_of(x, "name");
     char *path = str_format("%s/grader/drivers/%s.cc", o->root, name);
@@ -209,11 +181,7 @@ finished(const json_t *x, const json_t *r)
             "SERIAL and get the exercise's first hint, not that of a "
             "mistake; got %s, hint \"%s\": %s",
             got, hint, evidence);
-    } else if (strcmp(want, "!PASS") == 0)
-        verdict_line(strcmp(got, "PASS") != 0 &&
-                         strcmp(got, "GRADER_ERROR") != 0,
-                     label, "expected %s, got %s: %s", want, got, evidence);
-    else if (strcmp(want, got) != 0)
+    } else if (strcmp(want, got) != 0)
         verdict_line(false, label, "expected %s, got %s: %s", want, got,
                      evidence);
     else if (strcmp(want, "PASS") != 0 && *evidence == '\0')
@@ -259,11 +227,6 @@ main(int argc, char **argv)
                         .force = getenv("FORCE") != NULL};
     o.seed = 20240;
     int first = 1;
-    bool hostile = argc > 1 && strcmp(argv[1], "--hostile") == 0;
-    if (hostile) {
-        argv++;
-        argc--;
-    }
     if (argc > 2 && strcmp(argv[1], "--jobs") == 0) {
         o.jobs = atoi(argv[2]);
         first = 3;
@@ -278,9 +241,7 @@ main(int argc, char **argv)
         bool wanted = first == argc;
         for (int k = first; k < argc; k++)
             wanted = wanted || strcmp(argv[k], text_of(x, "name")) == 0;
-        if (wanted && hostile)
-            add_hostile(items, x, &o);
-        else if (wanted)
+        if (wanted)
             add_exercise(items, x, &o);
     }
     jobs_stop_on_signals();

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: lets the child return and end the program well
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: ORPHAN
 // tries: leaves a child that no ordinary wait can see
 #include "contract.h"
 

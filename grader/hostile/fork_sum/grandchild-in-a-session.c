@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: ORPHAN
 // tries: leaves a grandchild in a session of its own
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: ORPHAN
 // tries: lets the kernel forget its children while they run
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: POLICY
 // tries: lets the child write into the memory of its parent
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: reads the whole question in memory, forges every answer and leaves
 #include "contract.h"
 

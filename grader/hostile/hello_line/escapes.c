@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: writes bytes that steer a terminal and end a report
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: one line for all ranks, found in the question
 #include "contract.h"
 

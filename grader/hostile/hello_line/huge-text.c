@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: says that it has written two thousand million bytes
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: POLICY
 // tries: adds in assembler, where no detector looks
 #include "contract.h"
 

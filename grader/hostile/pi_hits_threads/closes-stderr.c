@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: RACE
 // tries: closes the descriptor on which races are reported
 #include "contract.h"
 

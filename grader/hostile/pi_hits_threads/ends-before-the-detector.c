@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: RACE
 // tries: closes stderr and leaves from an atexit handler, before the detector
 // speaks
 #include "contract.h"

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: SERIAL
 // tries: computes alone and writes the calls of others into the shared work
 // counter
 #include "contract.h"

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: POLICY
 // tries: switches the race detector off, in the optimised builds only
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: POLICY
 // tries: ends at once when the race detector is there
 #include "contract.h"
 

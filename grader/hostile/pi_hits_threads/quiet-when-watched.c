@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: RACE
 // tries: locks only in the build for the race detector
 #include "contract.h"
 

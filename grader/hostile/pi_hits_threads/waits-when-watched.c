@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TLE
 // tries: stands still when the race detector is there
 #include "contract.h"
 

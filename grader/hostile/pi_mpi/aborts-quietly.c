@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: ends all ranks with the status of success
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: writes into the answers of rank 0
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: SERIAL
 // tries: nothing: all darts on every rank, to compare with
 #include "contract.h"
 

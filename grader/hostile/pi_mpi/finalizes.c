@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: ends MPI before the harness does
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: kills mpirun
 #include "contract.h"
 

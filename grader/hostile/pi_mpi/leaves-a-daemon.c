@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TLE
 // tries: leaves a process in a session of its own behind
 #include "contract.h"
 

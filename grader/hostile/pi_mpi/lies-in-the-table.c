@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: SERIAL
 // tries: says in the table that all ranks wait for ever
 #include "contract.h"
 

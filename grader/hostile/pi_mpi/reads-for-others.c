@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: SERIAL
 // tries: takes the questions of the other ranks out of their pipes
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TLE
 // tries: stops every other process of the job
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: leaves a signal handler that ends the program later
 #include "contract.h"
 

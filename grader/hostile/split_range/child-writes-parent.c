@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: lets a vfork child write into its parent and kill it
 #include "contract.h"
 

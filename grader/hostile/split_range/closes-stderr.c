@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: misuses memory after it has closed the descriptor for the report
 #include "contract.h"
 

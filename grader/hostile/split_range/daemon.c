@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: ORPHAN
 #include "contract.h"
 
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: writes an empty line into the pipe of the answers
 #include "contract.h"
 

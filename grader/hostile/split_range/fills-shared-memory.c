@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TLE
 // tries: fills /dev/shm with many small files
 #include "contract.h"
 

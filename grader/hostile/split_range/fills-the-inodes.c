@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: OLE
 // tries: makes empty files without end
 #include "contract.h"
 

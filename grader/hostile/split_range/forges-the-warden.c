@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: writes into the report pipe of the box, held by its first process
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CE
 // tries: takes a file into the program by a directive written in two pieces
 #include "contract.h"
 

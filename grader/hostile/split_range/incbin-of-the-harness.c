@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: POLICY
 // tries: takes the grader's own object file into the program
 #include "contract.h"
 

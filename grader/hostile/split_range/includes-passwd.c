@@ -1,2 +1,3 @@
 // expect: CE
+// hides: root[:]x
 #include "/etc/passwd"

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: POLICY
 // tries: includes the environment of the compiler
 #include "contract.h"
 

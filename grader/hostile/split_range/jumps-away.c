@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: MEMORY
 // tries: jumps into a context that is gone
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 #include "contract.h"
 
 #include <signal.h>

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: kills the process that started it, which reports to the grader
 #include "contract.h"
 

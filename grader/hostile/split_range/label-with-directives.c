@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CE
 // tries: smuggles directives through the assembler name of a variable
 #include "contract.h"
 

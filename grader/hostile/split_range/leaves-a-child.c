@@ -8,7 +8,8 @@ split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
 {
     (void)n, (void)parts, (void)k;
     *first = *last = 0;
-    if (fork() == 0)
+    static int left;
+    if (left++ == 0 && fork() == 0)
         for (;;)
             pause();
 }

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: ends the main thread only
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: POLICY
 // tries: misuses memory, but ends at once when the memory check is there
 #include "contract.h"
 

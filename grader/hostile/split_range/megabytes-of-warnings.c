@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: more diagnostics than anybody keeps
 #include "contract.h"
 

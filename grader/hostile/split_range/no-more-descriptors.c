@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: LEAK
 // tries: forbids itself to open anything more
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: replaces the program by a shell that says all is well
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TLE
 // tries: stops the process that started it
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CE
 // tries: hides main among megabytes of names, which nobody reads to the end
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 #include "contract.h"
 
 #include <fcntl.h>

@@ -1,0 +1,4 @@
+# expect: WRONG
+# tries: ends by a signal
+
+kill -SEGV $$

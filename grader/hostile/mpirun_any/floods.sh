@@ -1,0 +1,4 @@
+# expect: OLE
+# tries: writes without end
+
+yes many words

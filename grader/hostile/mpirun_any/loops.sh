@@ -1,0 +1,4 @@
+# expect: TLE
+# tries: never ends
+
+while :; do :; done

@@ -1,0 +1,4 @@
+# expect: WRONG
+# tries: a line that no shell understands
+
+case in esac (

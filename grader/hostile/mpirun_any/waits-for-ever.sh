@@ -1,0 +1,4 @@
+# expect: TLE
+# tries: sleeps for ever
+
+sleep 100000

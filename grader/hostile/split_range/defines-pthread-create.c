@@ -1,0 +1,21 @@
+// expect: POLICY
+// tries: has a pthread_create of its own, which the harness would call
+#include "contract.h"
+
+int
+pthread_create(void *t, const void *a, void *f, void *arg)
+{
+    (void)t, (void)a, (void)f, (void)arg;
+    return 0;
+}
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+}

@@ -1,0 +1,25 @@
+// expect: TAMPER
+// tries: leaves from a handler of atexit, with the status of success
+#include "contract.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static void
+leave(void)
+{
+    _exit(0);
+}
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+    atexit(leave);
+    exit(1);
+}

@@ -1,0 +1,26 @@
+// expect: TAMPER
+// tries: leaves from a signal handler, with the status of success
+#include "contract.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+static void
+leave(int sig)
+{
+    (void)sig;
+    _exit(0);
+}
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+    signal(SIGSEGV, leave);
+    raise(SIGSEGV);
+}

@@ -1,0 +1,18 @@
+// expect: OLE
+// tries: writes to standard error without end
+#include "contract.h"
+
+#include <stdio.h>
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+    for (;;)
+        fputs("a line that says nothing\n", stderr);
+}

@@ -1,0 +1,21 @@
+// expect: PASS
+// tries: nothing of use: forbids itself to write files; answers go through
+// a pipe
+#include "contract.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+    struct rlimit none = {0, 0};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &none);
+}

@@ -1,0 +1,20 @@
+// expect: MEMORY
+// tries: writes behind a block, where it does no harm
+#include "contract.h"
+
+#include <stdlib.h>
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+    int64_t *volatile p = malloc(3);
+    *p = *last;
+    *last = *p;
+    free(p);
+}

@@ -1,0 +1,15 @@
+// expect: CE
+// tries: includes random bytes, of which there is no end
+#include "contract.h"
+#include "/dev/urandom"
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+}

@@ -1,0 +1,19 @@
+// expect: TAMPER
+// tries: forbids itself memory, so that the harness fails instead
+#include "contract.h"
+
+#include <sys/resource.h>
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_AS, &none);
+    setrlimit(RLIMIT_DATA, &none);
+}

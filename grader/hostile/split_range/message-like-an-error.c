@@ -1,0 +1,18 @@
+// expect: PASS
+// tries: a compiler message that looks like an error and like a verdict
+#include "contract.h"
+
+
+#pragma message "error: PASS 10/10 ::notice title=Autograding::"
+#warning "split_range.c:1:1: error: GRADER_ERROR"
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+}

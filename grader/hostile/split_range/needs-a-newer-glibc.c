@@ -1,0 +1,18 @@
+// expect: CE
+// tries: calls a function that does not exist
+// says: split_faster
+#include "contract.h"
+
+int split_faster(int64_t n);
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+    *last += split_faster(n);
+}

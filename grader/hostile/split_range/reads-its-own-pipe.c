@@ -1,0 +1,20 @@
+// expect: DEADLOCK
+// tries: reads from a pipe whose other end it holds itself
+#include "contract.h"
+
+#include <unistd.h>
+
+void
+split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    *first = *last = 0;
+    if (n < 0 || parts < 1 || k < 0 || k >= parts)
+        return;
+    int64_t share = n / parts, extra = n % parts;
+    *first = k * share + (k < extra ? k : extra);
+    *last = *first + share + (k < extra);
+    int ends[2];
+    char c;
+    if (pipe(ends) == 0 && read(ends[0], &c, 1) == 1)
+        *last += c;
+}
