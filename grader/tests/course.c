@@ -85,12 +85,10 @@ add_wrong(json_t *items, const json_t *exercise, const char *path,
     free(text);
 }
 
-/* Every name of a mistake in the driver, a word such as "no-child", has
-     * its text in the catalogue; and every text of the row a wrong answer.
-     */
-    static void
-    check_mistakes(const json_t *x, const struct options *o,
-                   const char *wrong)
+/* Every name of a mistake in the driver, a word such as "no-child", has its
+ * text in the catalogue; and every text of the row a wrong answer. */
+static void
+check_mistakes(const json_t *x, const struct options *o, const char *wrong)
 {
     const char *name = text_of(x, "name");
     char *path = str_format("%s/grader/drivers/%s.cc", o->root, name);

@@ -140,7 +140,7 @@ copy_course(void)
 /* --- running them ------------------------------------------------------
  */
 
-struct job {
+struct grading {
     pid_t pid;
     size_t index;
 };
@@ -197,7 +197,7 @@ run_alone(json_t *all, bool ordinary)
 static void
 run_all(bool ordinary, struct hostile_outcome *outcomes)
 {
-    struct job running[MOST_JOBS] = {{0}};
+    struct grading running[MOST_JOBS] = {{0}};
     size_t next = 0, total = ncases * (size_t)times;
     int busy = 0;
     while (next < total || busy > 0) {
@@ -209,7 +209,7 @@ run_all(bool ordinary, struct hostile_outcome *outcomes)
             if (pid == 0)
                 run_job(&cases[next % ncases], next, slot, ordinary,
                         &outcomes[next]);
-            running[slot] = (struct job){pid, next++};
+            running[slot] = (struct grading){pid, next++};
             busy++;
         }
         int status;
