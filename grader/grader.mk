@@ -17,7 +17,7 @@ PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
 
 box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c box_sweep.c str.c)
 # The look of the HTML pages, and the report of one learner.
-html_parts := $(addprefix grader/src/,html.c utf8.c reports.c report_html.c) build/grader/style.o
+html_parts := $(addprefix grader/src/,html.c html_code.c utf8.c reports.c report_html.c) build/grader/style.o
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
     compile.c judge.c verdict.c record.c report.c describe.c learner.c) \
     $(box_sources) $(html_parts)
@@ -43,7 +43,7 @@ build/bin/hostile: $(hostile_sources) $(wildcard grader/tests/*.h) $(grade_parts
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ $(hostile_sources) $(grade_parts) -ljansson
 
-report_sources := $(wildcard grader/src/report_*.c) $(addprefix grader/src/,html.c utf8.c \
+report_sources := $(wildcard grader/src/report_*.c) $(addprefix grader/src/,html.c html_code.c utf8.c \
     reports.c verdict.c catalogue.c str.c) build/grader/style.o
 build/bin/report: $(report_sources) $(src_headers)
 	@mkdir -p $(@D)

@@ -37,6 +37,11 @@ void html_badge(struct str_buf *b, const char *verdict);
 /* A bar of `part` of `whole`, with both in words for who cannot see it. */
 void html_meter(struct str_buf *b, const char *class, int part, int whole);
 
+/* One line of C, without its line feed, in the book's colours.  Begin with
+ * *in_comment false and pass it on from line to line. */
+void html_code(struct str_buf *b, const char *line, size_t len,
+               bool *in_comment);
+
 /* Classes that html.css knows, for pages of your own:
  *     table in <div class="table">; th/td.number right-aligned figures
  *     section.card  one exercise or student;  p.lead, p.soft, .faint, code

@@ -25,9 +25,13 @@ is_marked(const json_t *lines, int number)
 
 /* Lines first..last of the source, those in `lines` marked. */
 static void
-code(struct str_buf *b, const char *source, const json_t *lines, int first,
-     int last)
+code(struct str_buf *b, const json_t *x, int first, int last)
 {
+    const json_t *lines = json_object_get(x, "lines");
+    const char *source = text_of(x, "source"), *file = text_of(x, "file");
+    bool is_c =
+        strlen(file) > 2 && strcmp(strchr(file, '\0') - 2, ".c") == 0;
+    bool in_comment = false;
     html_add(b,
              "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
              "aria-label=\"code\"><pre style=\"counter-reset:source-line "
@@ -35,15 +39,22 @@ code(struct str_buf *b, const char *source, const json_t *lines, int first,
              first - 1);
     for (int n = 1; *source != '\0' && n <= last; n++) {
         size_t len = strcspn(source, "\n");
+        struct str_buf line = {0};
+        str_add(&line, "", 0);
+        if (is_c) /* also what is not shown: a comment may begin there */
+            html_code(&line, source, len, &in_comment);
+        else
+            html_bytes(&line, source, len);
         if (n >= first) {
             bool hit = is_marked(lines, n);
             html_add(b, hit ? "<span class=\"ln hit\">"
                             : "<span class=\"ln\">");
-            html_bytes(b, source, len);
+            str_add(b, line.data, line.len);
             html_add(b, hit ? "<span class=\"unseen\"> (this line)</span>"
                               "</span>\n"
                             : "</span>\n");
         }
+        free(line.data);
         source += len + (source[len] == '\n');
     }
     html_add(b, "</pre></div>");
@@ -64,13 +75,12 @@ count_lines(const char *source)
 static void
 listing(struct str_buf *b, const json_t *x, int first, int last)
 {
-    const json_t *lines = json_object_get(x, "lines");
     html_add(b,
              "<figure class=\"listing %s\"><figcaption><span class=\""
              "label\">Your code</span> <span class=\"lines\">lines %d to "
              "%d</span></figcaption>",
              html_class(text_of(x, "verdict")), first, last);
-    code(b, text_of(x, "source"), lines, first, last);
+    code(b, x, first, last);
     html_add(b, "</figure>\n");
 }
 
@@ -99,15 +109,14 @@ show_marked(struct str_buf *b, const json_t *x)
 static void
 show_file(struct str_buf *b, const json_t *x)
 {
-    const char *source = text_of(x, "source");
-    int all = count_lines(source);
+    int all = count_lines(text_of(x, "source"));
     if (all == 0)
         return;
     html_add(b,
              "<details><summary>The whole file, %d line%s</summary>\n"
              "<figure class=\"listing %s\">",
              all, all == 1 ? "" : "s", html_class(text_of(x, "verdict")));
-    code(b, source, json_object_get(x, "lines"), 1, all);
+    code(b, x, 1, all);
     html_add(b, "</figure></details>\n");
 }
 

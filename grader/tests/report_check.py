@@ -41,6 +41,7 @@ def hostile_record(base, text):
     for x in record['exercises']:
         for key in ('evidence', 'detail', 'headline', 'source', 'file', 'input', 'expected', 'hint'):
             x[key] = text
+        x['file'] += '.c'  # its source is coloured
         x['got'] = text[:4000] + ' and more'
         x['lines'] = [1, 2, 3, -5, 10 ** 7, 19999, text]
         x['line'] = 2
