@@ -331,8 +331,7 @@ sleeper "$subs/c/$slug/split_range.c" # so that it cannot be over too soon
 start 1
 wait_until alive
 wait_until has_results 3 # a heading and two results
-kill -9 $pid
-wait $pid 2>/dev/null
+{ kill -9 $pid && wait $pid; } 2>/dev/null # bash says Killed
 tmp=$(cat "$out/running")
 case $tmp in /tmp/many-hands-class-*) ;; *) tmp=/nonexistent ;; esac
 nobody_left() { ! grep -l -a "GRADE_TMP=$tmp" /proc/[0-9]*/environ >/dev/null 2>&1; }
