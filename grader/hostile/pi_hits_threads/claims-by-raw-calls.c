@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: SERIAL
 // tries: finds syscall in memory and claims shares from threads that idle
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: TAMPER
 // tries: asks the keeper for the next questions itself, and answers twice
 #include "contract.h"
 
