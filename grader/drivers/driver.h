@@ -65,6 +65,7 @@ struct Seen {
     struct Worker {
         int64_t cpu_ns;    // processor time, -1: not known
         int64_t low, high; // pages of the watched halves it touched
+        int64_t shared; // pages of shared memory; -1: a thread, or killed
     };
     std::vector<Worker> workers; // by number
 };

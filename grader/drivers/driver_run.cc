@@ -138,8 +138,8 @@ read_seen(const std::string &text)
         seen.calls.push_back(
             {(int)v[i], (uint64_t)v[i + 1], v[i + 2], v[i + 3]});
     v = a.i64s();
-    for (size_t i = 0; i + 2 < v.size(); i += 3)
-        seen.workers.push_back({v[i], v[i + 1], v[i + 2]});
+    for (size_t i = 0; i + 3 < v.size(); i += 4)
+        seen.workers.push_back({v[i], v[i + 1], v[i + 2], v[i + 3]});
     return seen;
 }
 

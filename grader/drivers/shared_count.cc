@@ -149,7 +149,17 @@ TEST(shared_count, children_run_together)
             return;
         int64_t born = a->seen.born, together = a->seen.together;
         const Case &c = cases[i];
-        if (c.nproc < 2 || c.per_proc == 0)
+        if (c.per_proc == 0)
+            continue;
+        for (size_t w = 1; w < a->seen.workers.size(); w++)
+            if (a->seen.workers[w].shared == 0)
+                return judge("SERIAL", "one-child-counts",
+                             say("shared_count(%d, %lld): a child ended "
+                                 "without having touched any memory that "
+                                 "it shares with the caller, so it has "
+                                 "counted nothing",
+                                 c.nproc, (long long)c.per_proc));
+        if (c.nproc < 2)
             continue;
         if (born < c.nproc - (c.nproc > 2)) // the caller may be one of them
             return judge("SERIAL", "one-child-counts",

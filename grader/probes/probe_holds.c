@@ -114,7 +114,7 @@ worker_number(pid_t tid)
             return i;
     if (now.workers == MAX_WORKERS)
         return MAX_WORKERS - 1;
-    now.worker[now.workers] = (struct worker){.tid = tid, .low = -1};
+    now.worker[now.workers] = (struct worker){.tid = tid, .low = -1, .shared = -1};
     return now.workers++;
 }
 
@@ -122,6 +122,7 @@ void
 see_pages(pid_t process)
 {
     struct worker *w = &now.worker[worker_number(process)];
+    w->shared = look_shared_pages(process, k.shared, k.nshared);
     if (!now.watched)
         return;
     w->low = look_pages(process, WATCHED_PAGES, WATCHED_HALF);

@@ -26,7 +26,8 @@ struct worker {
     pid_t tid;
     bool noted;
     int64_t cpu_ns; /* when it ended */
-    int low, high;  /* watched pages it touched; -1: not a process */
+    int low, high;  /* watched pages it touched; -1: none are watched */
+    int shared;     /* pages of new shared memory; -1: not a process */
 };
 
 struct note {
@@ -53,6 +54,8 @@ extern struct keeper {
     size_t answer_len;
     char root[200], secret[48], *questions, *cursor;
     struct state before;
+    uint64_t shared[MAX_SHARED]; /* mappings before the case */
+    int nshared;
     struct hold hold[MAX_HOLDS];
     int holds, nkilled, births[MAX_BIRTHS];
     pid_t killed[MAX_KILLED];

@@ -108,11 +108,12 @@ send_seen(void)
                               (long long)(end > x->last ? end : x->last));
     }
     n += (size_t)snprintf(text + n, sizeof text - n, "\na%d",
-                          3 * now.workers);
+                          4 * now.workers);
     for (int i = 0; i < now.workers; i++)
-        n += (size_t)snprintf(text + n, sizeof text - n, " %lld %d %d",
+        n += (size_t)snprintf(text + n, sizeof text - n, " %lld %d %d %d",
                               (long long)now.worker[i].cpu_ns,
-                              now.worker[i].low, now.worker[i].high);
+                              now.worker[i].low, now.worker[i].high,
+                              now.worker[i].shared);
     n += (size_t)snprintf(text + n, sizeof text - n, "\n");
     send_block("seen", text, n);
 }
@@ -156,6 +157,7 @@ next_question(void)
     worker_number(k.runner);
     now.cpu_before = look_cpu_ns(k.runner, k.runner);
     look_state(k.runner, &k.before);
+    k.nshared = look_shared(k.runner, k.shared, MAX_SHARED);
     send_line("start", "");
     return (int64_t)len;
 }

@@ -76,6 +76,9 @@ bool look_ended(pid_t pid);
 pid_t look_group(pid_t tid);
 int64_t look_cpu_ns(pid_t pid, pid_t tid);
 int look_tasks(pid_t pid, pid_t *out, int most);
+enum { MAX_SHARED = 64 };
+int look_shared(pid_t pid, uint64_t *start, int most);
+int look_shared_pages(pid_t pid, const uint64_t *known, int n);
 int look_pages(pid_t pid, uint64_t address, size_t bytes);
 
 #endif

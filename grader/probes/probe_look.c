@@ -22,18 +22,52 @@ count_entries(const char *path)
     return n;
 }
 
+/* The shared mappings of a process: start addresses and, unless `bytes` is
+ * null, sizes. */
 static int
-count_shared_mappings(pid_t pid)
+shared_mappings(pid_t pid, uint64_t *start, uint64_t *bytes, int most)
 {
     int n = 0;
+    unsigned long low, high;
     char path[64], line[512], mode[8];
     snprintf(path, sizeof path, "/proc/%d/maps", (int)pid);
     FILE *f = fopen(path, "re");
-    while (f != NULL && fgets(line, sizeof line, f) != NULL)
-        n += sscanf(line, "%*s %7s", mode) == 1 && mode[3] == 's';
+    while (f != NULL && n < most && fgets(line, sizeof line, f) != NULL)
+        if (sscanf(line, "%lx-%lx %7s", &low, &high, mode) == 3 &&
+            mode[3] == 's') {
+            start[n] = low;
+            if (bytes != NULL)
+                bytes[n] = high - low;
+            n++;
+        }
     if (f != NULL)
         fclose(f);
     return n;
+}
+
+int
+look_shared(pid_t pid, uint64_t *start, int most)
+{
+    return shared_mappings(pid, start, NULL, most);
+}
+
+/* Touched pages of shared memory that is not among the known. */
+int
+look_shared_pages(pid_t pid, const uint64_t *known, int n)
+{
+    enum { MOST_BYTES = 1 << 20 };
+    uint64_t start[MAX_SHARED], bytes[MAX_SHARED];
+    int all = shared_mappings(pid, start, bytes, MAX_SHARED), touched = 0;
+    for (int i = 0; i < all; i++) {
+        bool old = false;
+        for (int j = 0; j < n; j++)
+            old = old || known[j] == start[i];
+        if (!old)
+            touched += look_pages(pid, start[i],
+                                  bytes[i] < MOST_BYTES ? (size_t)bytes[i]
+                                                        : MOST_BYTES);
+    }
+    return touched;
 }
 
 /* Names that this user has in a folder of shared memory or of files. */
@@ -81,7 +115,8 @@ look_state(pid_t pid, struct state *s)
     s->descriptors = count_entries(path);
     snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
     s->threads = count_entries(path);
-    s->mappings = count_shared_mappings(pid);
+    uint64_t start[1024];
+    s->mappings = look_shared(pid, start, 1024);
     s->names = count_own("/dev/shm") + count_own("/dev/mqueue");
     s->sysv = count_sysv("/proc/sysvipc/shm", 9) +
               count_sysv("/proc/sysvipc/sem", 6) +

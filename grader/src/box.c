@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 const struct box_limits box_default_limits = {
-    .seconds = 20,
+    .seconds = 60,
     .cpu_seconds = 5,
     .rss_kb = 512 * 1024,
     .output_bytes = 1 << 20,

@@ -34,7 +34,7 @@ struct box_limits {
     int processes;      /* processes and threads */
 };
 
-/* 20 s, 5 s CPU, 512 MiB, 1 MiB, 16 MiB, 96 processes */
+/* 60 s, 5 s CPU, 512 MiB, 1 MiB, 16 MiB, 96 processes */
 extern const struct box_limits box_default_limits;
 
 /*

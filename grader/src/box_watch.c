@@ -225,12 +225,31 @@ process_blocked(pid_t pid, struct box_watch *w, bool *waits)
 /* The box's own processes come first: bubblewrap's two and the warden.  A
  * learner's process may give itself the same name, but never that place. */
 static bool
-is_ours(pid_t pid)
+is_called(pid_t pid, const char *line)
 {
     char path[64], name[64];
     snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
     slurp(path, name, sizeof name);
-    return strcmp(name, "bwrap\n") == 0 || strcmp(name, "warden\n") == 0;
+    return strcmp(name, line) == 0;
+}
+
+static bool
+is_ours(pid_t pid)
+{
+    return is_called(pid, "bwrap\n") || is_called(pid, "warden\n");
+}
+
+/* All of one process, but a keeper (see probe_keeper.h) is no reason for a
+ * hang: it always waits for its runner. */
+static bool
+look_at_process(pid_t pid, struct box_watch *w, bool *waits)
+{
+    bool ignored = false, keeper = is_called(pid, "keeper\n");
+    size_t used = strlen(w->why);
+    bool blocked = process_blocked(pid, w, keeper ? &ignored : waits);
+    if (keeper)
+        w->why[used] = '\0';
+    return blocked;
 }
 
 void
@@ -260,7 +279,7 @@ box_watch_sample(struct box_watch *w)
         w->processes++;
         w->rss_kb += pages * page_kb;
         cpu += (double)ticks * tick;
-        blocked = process_blocked(pids[i], w, &waits) && blocked;
+        blocked = look_at_process(pids[i], w, &waits) && blocked;
     }
     if (cpu > w->cpu_seconds)
         w->cpu_seconds = cpu;
