@@ -17,6 +17,7 @@ CHECK_PARTS := check-machine
 include chapters/chapters.mk
 include grader/grader.mk
 include book/book.mk
+include grader/observe/threads/threads.mk
 include grader/bench/bench.mk
 include grader/tests/contributing.mk
 

@@ -1,0 +1,127 @@
+/* watch.c - the files a watched program writes, and when it hangs. */
+#define _GNU_SOURCE
+#include "observe_threads.h"
+
+#include "../../src/str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int
+new_file(char *path, size_t size, const char *name)
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(path, size, "%.30s/%s-XXXXXX", folder ? folder : "/tmp", name);
+    int fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        fchmod(fd, 0666);
+    return fd;
+}
+
+bool
+watch_open(struct watch *w)
+{
+    memset(w, 0, sizeof *w);
+    w->pids_are_ours = true;
+    int races = new_file(w->race_path, sizeof w->race_path, "races");
+    int fd = new_file(w->table_path, sizeof w->table_path, "threads");
+    void *p = MAP_FAILED;
+    if (races >= 0)
+        close(races);
+    if (races >= 0 && fd >= 0 && ftruncate(fd, sizeof *w->table) == 0)
+        p = mmap(NULL, sizeof *w->table, PROT_READ | PROT_WRITE,
+                 MAP_SHARED, fd, 0);
+    if (fd >= 0)
+        close(fd);
+    if (p == MAP_FAILED) {
+        unlink(w->race_path);
+        unlink(w->table_path);
+        return false;
+    }
+    w->table = p;
+    return true;
+}
+
+void
+watch_close(struct watch *w)
+{
+    munmap(w->table, sizeof *w->table);
+    unlink(w->table_path);
+    unlink(w->race_path);
+    places_free(&w->places);
+    faults_free(&w->faults);
+}
+
+void
+watch_environment(const struct watch *w, const char *library)
+{
+    const char *others = getenv("LD_PRELOAD");
+    char *all = str_format("%s%s%s", library, others ? ":" : "",
+                           others ? others : "");
+    setenv("LD_PRELOAD", all, 1);
+    setenv(TABLE_VARIABLE, w->table_path, 1);
+    setenv("RACE_REPORT", w->race_path, 1);
+    free(all);
+}
+
+/* The file of the program, as long as it runs. */
+static void
+find_program(struct watch *w)
+{
+    char path[64];
+    if (w->places.program[0] != '\0' || w->table->threads == 0)
+        return;
+    snprintf(path, sizeof path, "/proc/%d/exe", w->table->thread[0].pid);
+    ssize_t n =
+        readlink(path, w->places.program, sizeof w->places.program - 1);
+    w->places.program[n > 0 ? n : 0] = '\0';
+}
+
+bool
+watch_hang(struct watch *w, pid_t root)
+{
+    int before = w->faults.n;
+    if (!w->table->ready)
+        return false;
+    find_program(w);
+    w->box.root = root;
+    box_watch_sample(&w->box);
+    bool still = w->box.blocked && w->blocked_before &&
+                 w->box.moves == w->last_moves;
+    w->blocked_before = w->box.blocked;
+    w->last_moves = w->box.moves;
+    if (still)
+        explain_hang(w);
+    else
+        explain_cycle(w, false);
+    w->hung = w->faults.n > before;
+    return w->hung;
+}
+
+void
+watch_end(struct watch *w, bool by_itself)
+{
+    char *records = str_read_file(w->race_path, 1 << 20, NULL);
+    struct faults hang = w->faults;
+    if (records != NULL) {
+        /* A race comes before the hang that it may have caused. */
+        w->faults.n = 0;
+        explain_races(w, records);
+        for (int i = 0; i < hang.n && w->faults.n < MAX_FAULTS; i++)
+            w->faults.list[w->faults.n++] = hang.list[i];
+    }
+    free(records);
+    if (!w->table->ready || w->hung)
+        return;
+    explain_notes(w);
+    if (w->faults.n == 0)
+        explain_order(w);
+    if (w->faults.n == 0 && by_itself)
+        explain_leaks(w);
+}
