@@ -1,7 +1,7 @@
 /*
  * race_report.c - the one line that a race is told in.
  *
- *     RACE write 11c3 1 12f0 4060@11b9 | read 11d8 2 12f0 - | 4064
+ *     RACE write 11c3 1 12f0 4060@11b9 | read 11d8 2 12f0 - | 4064 4
  *
  * what, where, by which thread (0 is main), made where, with which locks
  * held (lock@place), twice; then the memory.  Addresses are those in the
@@ -116,7 +116,8 @@ race_report(const struct access *now, const struct access *before,
     n += (size_t)say_access(text + n, sizeof text - n - 64, now);
     n += (size_t)sprintf(text + n, " | ");
     n += (size_t)say_access(text + n, sizeof text - n - 40, before);
-    n += (size_t)sprintf(text + n, " | %lx\n", in_file(address));
+    n += (size_t)sprintf(text + n, " | %lx %u\n", in_file(address),
+                         now->size);
     int fd = report_fd();
     if (write(fd, text, n) < 0)
         race->races |= 0; /* the status still says it */

@@ -26,8 +26,10 @@ together(struct watch *w, const struct table_order *a,
     if ((thread_at(w, t->parent) == s && a->when < t->born) ||
         (thread_at(w, s->parent) == t && b->when < s->born))
         return false;
-    if ((t->joined && a->when > t->gone) ||
-        (s->joined && b->when > s->gone))
+    if ((t->joined && thread_at(w, t->joined_by) == s &&
+         a->when > t->gone) ||
+        (s->joined && thread_at(w, s->joined_by) == t &&
+         b->when > s->gone))
         return false;
     if (a->barriers != b->barriers && s->barriers > 0 && t->barriers > 0)
         return false;

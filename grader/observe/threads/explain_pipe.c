@@ -105,7 +105,7 @@ explain_reader(struct watch *w, const struct table_thread *t)
                       "%s still has its write end open (descriptor %d) but "
                       "will not write: it %s. Close each end in the "
                       "processes that do not use it.",
-                      who(w, t), here, t->fd, made, who(w, other), fd,
+                      who(w, t), here, t->fd, made, Who(w, other), fd,
                       doing(w, other));
     else
         f = fault_add(&w->faults, "DEADLOCK", "error",
@@ -129,7 +129,7 @@ explain_writer(struct watch *w, const struct table_thread *t)
                         "%d). %s, who should read it, does not: it %s. Read "
                         "while the other writes, and wait for its end "
                         "afterwards.",
-                        who(w, t), here, t->fd, who(w, other),
+                        who(w, t), here, t->fd, Who(w, other),
                         doing(w, other))
             : fault_add(&w->faults, "DEADLOCK", "error",
                         "%s writes at %s to a pipe that is full (descriptor "

@@ -16,6 +16,7 @@ struct side {
 struct record {
     struct side side[2];
     unsigned long memory;
+    unsigned size;
 };
 
 static bool
@@ -23,11 +24,11 @@ parse(const char *line, struct record *r)
 {
     return sscanf(line,
                   "RACE %15s %lx %d %lx %511s | %15s %lx %d %lx %511s | "
-                  "%lx",
+                  "%lx %u",
                   r->side[0].what, &r->side[0].at, &r->side[0].number,
                   &r->side[0].born, r->side[0].locks, r->side[1].what,
                   &r->side[1].at, &r->side[1].number, &r->side[1].born,
-                  r->side[1].locks, &r->memory) == 11;
+                  r->side[1].locks, &r->memory, &r->size) == 12;
 }
 
 static const char *
@@ -105,7 +106,7 @@ static void
 tell(struct watch *w, const struct record *r)
 {
     char memory[100], a[600], b[600], cure[400];
-    place_name(&w->places, r->memory, 0, memory, sizeof memory);
+    place_name(&w->places, r->memory, r->size, memory, sizeof memory);
     say_side(w, &r->side[0], a, sizeof a);
     say_side(w, &r->side[1], b, sizeof b);
     advise(w, r, cure, sizeof cure);
@@ -135,8 +136,7 @@ put_in_order(struct record *r)
 }
 
 /* One race is told; the others are mostly its consequences.  One that names
- * a missing lock says more than one that does not, and two writes more than
- * a read and a write. */
+ * a missing lock says more than one that does not. */
 void
 explain_races(struct watch *w, const char *records)
 {
@@ -149,7 +149,6 @@ explain_races(struct watch *w, const char *records)
         int locks = (r.side[0].locks[0] != '-') +
                     (r.side[1].locks[0] != '-');
         int score = locks == 1 ? 4 : locks == 2 ? 2 : 0;
-        score += strcmp(r.side[0].what, r.side[1].what) == 0;
         if (score > best_score) {
             best = r;
             best_score = score;

@@ -107,6 +107,8 @@ struct table_thread *thread_at(struct watch *w, int row);
 struct table_object *object_of(struct watch *w, uint64_t key);
 /* "thread 2", "the main thread", "the parent", "child 1" */
 const char *who(struct watch *w, const struct table_thread *t);
+/* The same where a sentence begins. */
+const char *Who(struct watch *w, const struct table_thread *t);
 const char *at_site(struct watch *w, const struct table_thread *t,
                     uint64_t site);
 /* "`lock`" or "a mutex" */

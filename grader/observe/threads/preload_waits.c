@@ -136,6 +136,7 @@ join(pthread_t t, void **result, uint64_t site)
     wait_ends();
     if (error == 0 && row != NULL) {
         row->joined = 1;
+        row->joined_by = (int)(me - table->thread);
         row->gone = preload_next();
     }
     return error;

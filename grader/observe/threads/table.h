@@ -40,7 +40,7 @@ struct table_held {
 };
 
 struct table_thread {
-    int32_t used, ended, joined, detached;
+    int32_t used, ended, joined, joined_by, detached;
     int32_t number;  /* 0: main */
     int32_t process; /* 0: the first one; n: its n-th descendant */
     int32_t parent;  /* a row: who made it */

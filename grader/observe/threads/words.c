@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "observe_threads.h"
 
+#include <ctype.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -87,6 +88,15 @@ object_name(struct watch *w, uint64_t key, const char *kind)
             return words("%s", name);
     }
     return words("%s", kind);
+}
+
+const char *
+Who(struct watch *w, const struct table_thread *t)
+{
+    char *copy = text();
+    snprintf(copy, TEXT, "%s", who(w, t));
+    copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
 }
 
 static const char *

@@ -14,12 +14,12 @@ here=$root/grader/observe/tests/threads
 observe=$root/build/observe-threads
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/many-hands-observe-XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
-flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -O1 -g -I$root/chapters/include"
+flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -g -I$root/chapters/include"
 
 build() { # build FILE OUT KIND: plain, gcc or clang
     case $3 in
-    plain) gcc $flags "$1" -o "$2" -pthread ;;
-    *) $3 $flags -fsanitize=thread -c "$1" -o "$2.o" &&
+    plain) gcc -O1 $flags "$1" -o "$2" -pthread ;;
+    *) $3 -O0 $flags -fsanitize=thread -c "$1" -o "$2.o" &&
         gcc "$2.o" "$root/build/threads/race.o" -o "$2" -pthread ;;
     esac
 }
