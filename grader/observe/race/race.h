@@ -148,8 +148,10 @@ int race_tid(void);
 uint64_t race_key(uintptr_t address);
 void race_touch(uintptr_t address, size_t size, int kind, uintptr_t pc);
 void race_forget(uintptr_t address, size_t size);
-void race_map_shared(uintptr_t address, size_t size);
-bool race_is_shared(uintptr_t address);
+/* `key` is the same in every process that sees this memory. */
+void race_map_shared(uintptr_t address, size_t size, uint64_t key);
+/* False: it was not shared. */
+bool race_unmap_shared(uintptr_t address);
 
 /* race_park.c */
 void race_meet(struct row *me, const struct access *a);

@@ -14,6 +14,7 @@
 #include <stdarg.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
+#include <sys/stat.h>
 
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
@@ -63,12 +64,26 @@ OURS(void *, realloc, void *p, size_t n)
 /* --- mappings ----------------------------------------------------------
  */
 
+/* A mapping without a file keeps its address in all children; one with a
+ * file may lie elsewhere in each process. */
+static uint64_t
+shared_key(const void *p, int fd, off_t offset)
+{
+    struct stat s;
+    if (fd < 0 || fstat(fd, &s) != 0)
+        return (uint64_t)(uintptr_t)p | 0xFFFFull << 48;
+    return 0xFFFEull << 48 | ((uint64_t)s.st_ino & 0xFFFF) << 32 |
+           ((uint64_t)offset & 0xFFFFFFFF);
+}
+
 static void *
-mapped(void *p, size_t n, int flags)
+mapped(void *p, size_t n, int flags, int fd, off_t offset)
 {
     if (p != MAP_FAILED && (flags & MAP_SHARED)) {
         race_start();
-        race_map_shared((uintptr_t)p, n);
+        race_map_shared((uintptr_t)p, n, shared_key(p, fd, offset));
+        if (fd >= 0)
+            return p; /* another process may have been here before */
     }
     if (p != MAP_FAILED)
         race_forget((uintptr_t)p, n);
@@ -79,14 +94,14 @@ OURS(void *, mmap, void *at, size_t n, int protection, int flags, int fd,
      off_t offset)
 {
     return mapped(REAL(mmap)(at, n, protection, flags, fd, offset), n,
-                  flags);
+                  flags, fd, offset);
 }
 
 OURS(void *, mmap64, void *at, size_t n, int protection, int flags, int fd,
      off64_t offset)
 {
     return mapped(REAL(mmap64)(at, n, protection, flags, fd, offset), n,
-                  flags);
+                  flags, fd, offset);
 }
 
 OURS(void *, shmat, int id, const void *at, int flags)
@@ -94,13 +109,13 @@ OURS(void *, shmat, int id, const void *at, int flags)
     void *p = REAL(shmat)(id, at, flags);
     struct shmid_ds s;
     if (p != (void *)-1 && shmctl(id, IPC_STAT, &s) == 0)
-        mapped(p, s.shm_segsz, MAP_SHARED);
+        mapped(p, s.shm_segsz, MAP_SHARED, -1, 0);
     return p;
 }
 
 OURS(int, munmap, void *p, size_t n)
 {
-    if (!race_is_shared((uintptr_t)p))
+    if (!race_unmap_shared((uintptr_t)p))
         race_forget((uintptr_t)p, n);
     return REAL(munmap)(p, n);
 }

@@ -4,8 +4,7 @@
 
 #include <dlfcn.h>
 
-/* REAL(pthread_join)(t, r): looked up once.  Condition variables exist in
- * two versions; the one that programs are linked with has a name. */
+/* REAL(pthread_join)(t, r): looked up once. */
 #define REAL(name)                                                         \
     ({                                                                     \
         static __typeof__(&name) real;                                     \

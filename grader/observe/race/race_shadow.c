@@ -16,26 +16,38 @@ enum { MAX_SHARED = 64, PAGE_BITS = 12 };
 /* Mappings that processes share; a child inherits the list. */
 static struct {
     uintptr_t low, high;
+    uint64_t key;
 } shared[MAX_SHARED];
 static int nshared;
 
 void
-race_map_shared(uintptr_t address, size_t size)
+race_map_shared(uintptr_t address, size_t size, uint64_t key)
 {
     if (nshared < MAX_SHARED) {
+        shared[nshared].key = key;
         shared[nshared].low = address;
         shared[nshared].high = address + size;
         nshared++;
     }
 }
 
-bool
-race_is_shared(uintptr_t address)
+/* The newest mapping that has the address, or -1. */
+static int
+mapping_of(uintptr_t address)
 {
-    for (int i = 0; i < nshared; i++)
+    for (int i = nshared - 1; i >= 0; i--)
         if (address >= shared[i].low && address < shared[i].high)
-            return true;
-    return false;
+            return i;
+    return -1;
+}
+
+bool
+race_unmap_shared(uintptr_t address)
+{
+    int i = mapping_of(address);
+    if (i >= 0)
+        shared[i] = shared[--nshared];
+    return i >= 0;
 }
 
 /* The same address in two processes is the same memory only if they share
@@ -43,8 +55,9 @@ race_is_shared(uintptr_t address)
 uint64_t
 race_key(uintptr_t address)
 {
-    uint64_t space = race_is_shared(address) ? 0xFFFF : race_space;
-    return (uint64_t)address | space << 48;
+    int i = nshared > 0 ? mapping_of(address) : -1;
+    return i >= 0 ? shared[i].key + (address - shared[i].low)
+                  : (uint64_t)address | (uint64_t)race_space << 48;
 }
 
 /* The page's slots, locked; NULL if absent and not to be made. */

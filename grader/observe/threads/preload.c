@@ -28,10 +28,7 @@ static int my_process;
 void *
 preload_real(const char *name)
 {
-    void *f = strncmp(name, "pthread_cond_", 13) == 0
-                  ? dlvsym(RTLD_NEXT, name, "GLIBC_2.3.2")
-                  : NULL;
-    return f != NULL ? f : dlsym(RTLD_NEXT, name);
+    return dlsym(RTLD_NEXT, name);
 }
 
 void observe_called_from(const void *site);
@@ -225,6 +222,16 @@ preload_shared(const void *p, size_t size)
         return;
     shared[nshared].low = (uint64_t)(uintptr_t)p;
     shared[nshared++].high = (uint64_t)(uintptr_t)p + size;
+}
+
+void
+preload_unshared(const void *p)
+{
+    for (int i = 0; i < nshared; i++)
+        if (shared[i].low == (uint64_t)(uintptr_t)p) {
+            shared[i] = shared[--nshared];
+            return;
+        }
 }
 
 uint64_t

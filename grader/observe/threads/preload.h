@@ -35,6 +35,7 @@ void preload_ends(struct table_thread *row);
 uint64_t preload_next(void); /* the next sequence number */
 uint64_t preload_key(const volatile void *p);
 void preload_shared(const void *p, size_t size);
+void preload_unshared(const void *p);
 void table_lock(void);
 void table_unlock(void);
 

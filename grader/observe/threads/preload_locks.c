@@ -120,6 +120,9 @@ lock_mutex(pthread_mutex_t *m, uint64_t site)
                      REAL(pthread_mutex_lock)(m));
     if (error == 0 || error == EOWNERDEAD)
         mine_now(preload_key(m), site);
+    struct table_object *o = preload_object(preload_key(m), LOCKS);
+    if (o != NULL) /* this C library's bit for it */
+        o->robust = (m->__data.__kind & 16) != 0;
     return error;
 }
 

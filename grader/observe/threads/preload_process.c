@@ -286,6 +286,7 @@ int
 munmap(void *p, size_t n)
 {
     preload_given_back(A_MAPPING, (uint64_t)(uintptr_t)p);
+    preload_unshared(p);
     return REAL(munmap)(p, n);
 }
 

@@ -26,7 +26,8 @@ preload_ends(struct table_thread *row)
 {
     for (int i = row->nheld - 1; i >= 0; i--) {
         struct table_object *o = preload_object(row->held[i].lock, LOCKS);
-        if (o != NULL && o->owner == (int)(row - table->thread) + 1)
+        if (o != NULL && !o->robust &&
+            o->owner == (int)(row - table->thread) + 1)
             preload_note(ENDED_HOLDING, -1, row->held[i].lock,
                          row->held[i].site, row->held[i].site);
     }

@@ -63,6 +63,7 @@ struct table_object {
     uint64_t key; /* 0: free; address, with its process above bit 48 */
     int32_t kind, owner; /* row + 1 of who holds it for itself */
     int32_t readers, size, inside;
+    int32_t robust; /* may be left locked by who ends */
     uint64_t owner_site;
     uint64_t made_at;
     /* of a condition variable or semaphore */

@@ -1,3 +1,4 @@
+// Every access holds the lock.
 #include <pthread.h>
 #include <stdio.h>
 
@@ -7,13 +8,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static void *
 work(void *arg)
 {
-    for (int i = 0; i < 100; i++) {
-        pthread_mutex_lock(&lock);
-        g++;
-        pthread_mutex_unlock(&lock);
-    }
-    pthread_mutex_lock(&lock); g++; pthread_mutex_unlock(&lock);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 200; i++) {
         pthread_mutex_lock(&lock);
         g++;
         pthread_mutex_unlock(&lock);
@@ -24,10 +19,11 @@ work(void *arg)
 int
 main(void)
 {
-    pthread_t t[2];
-    for (int i = 0; i < 2; i++)
+    pthread_t t[4];
+    for (int i = 0; i < 4; i++)
         pthread_create(&t[i], NULL, work, NULL);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 4; i++)
         pthread_join(t[i], NULL);
     printf("%d\n", g);
+    return 0;
 }
