@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/sem.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -133,6 +134,18 @@ OURS(pid_t, wait, int *status)
     race_passes_on(__builtin_return_address(0));
     pid_t got = REAL(wait)(&s);
     WATCHED(reaped(got));
+    if (status != NULL && got > 0)
+        *status = s;
+    return got;
+}
+
+OURS(pid_t, wait4, pid_t pid, int *status, int options, struct rusage *use)
+{
+    int s = 0;
+    race_passes_on(__builtin_return_address(0));
+    pid_t got = REAL(wait4)(pid, &s, options, use);
+    if (got > 0 && (WIFEXITED(s) || WIFSIGNALED(s)))
+        WATCHED(reaped(got));
     if (status != NULL && got > 0)
         *status = s;
     return got;

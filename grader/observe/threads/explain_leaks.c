@@ -38,6 +38,40 @@ explain_threads(struct watch *w)
     }
 }
 
+/* A child that nobody waited for: it has ended, or it still runs. */
+static void
+explain_children(struct watch *w)
+{
+    for (int i = 0; i < w->table->things; i++) {
+        const struct table_thing *t = &w->table->thing[i];
+        int k = 0, more = 0;
+        while (k < w->nleft && w->left[k].pid != (pid_t)t->id)
+            k++;
+        if (t->kind != A_CHILD || k == w->nleft)
+            continue;
+        for (int j = i + 1; j < w->table->things; j++)
+            more += w->table->thing[j].kind == A_CHILD &&
+                    w->table->thing[j].site == t->site;
+        const char *made = at_site(w, thread_at(w, 0), t->site);
+        char times[64] = "";
+        if (more > 0)
+            snprintf(times, sizeof times, " (and %d more from there)", more);
+        struct fault *f =
+            w->left[k].alive
+                ? fault_add(&w->faults, "ORPHAN", "error",
+                            "the program ended while the child made at "
+                            "%s%s was still running. Wait for each child.",
+                            made, times)
+                : fault_add(&w->faults, "ZOMBIE", "error",
+                            "nobody waited for the child made at %s%s. It "
+                            "stays behind as a zombie, and how it ended is "
+                            "not known. Call waitpid for each child.",
+                            made, times);
+        fault_place(f, made);
+        return;
+    }
+}
+
 /* The first of a kind, and how many more were made at the same place. */
 static void
 explain_kind(struct watch *w, int kind)
@@ -59,13 +93,7 @@ explain_kind(struct watch *w, int kind)
     char times[64] = "";
     if (n > 1)
         snprintf(times, sizeof times, " (and %d more from there)", n - 1);
-    if (kind == A_CHILD)
-        f = fault_add(&w->faults, "ZOMBIE", "error",
-                      "nobody waited for the child made at %s%s. It stays "
-                      "behind as a zombie, and how it ended is not known. "
-                      "Call waitpid for each child.",
-                      made, times);
-    else if (kind == A_NAME)
+    if (kind == A_NAME)
         f = fault_add(&w->faults, "LEAK", "error",
                       "the name %s, made at %s, is still there after the "
                       "program has ended; the next run finds it. Unlink "
@@ -86,11 +114,13 @@ explain_kind(struct watch *w, int kind)
 void
 explain_leaks(struct watch *w)
 {
-    static const int kinds[] = {A_CHILD, A_NAME, A_DESCRIPTOR, A_MAPPING};
+    static const int kinds[] = {A_NAME, A_DESCRIPTOR, A_MAPPING};
     int before = w->faults.n;
     if (w->table->full)
         return;
     explain_threads(w);
+    if (w->faults.n == before)
+        explain_children(w);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (w->faults.n == before)
             explain_kind(w, kinds[i]);

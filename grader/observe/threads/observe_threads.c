@@ -104,6 +104,7 @@ main(int argc, char **argv)
     if (w.places.program[0] == '\0')
         snprintf(w.places.program, sizeof w.places.program, "%s",
                  argv[first]);
+    watch_inherit(&w);
     watch_end(&w, WIFEXITED(status));
     fflush(stdout);
     for (int i = 0; i < w.faults.n; i++)

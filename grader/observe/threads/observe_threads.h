@@ -74,6 +74,12 @@ struct watch {
     uint64_t cycle; /* sum of the calls of a suspected cycle */
     bool blocked_before, hung;
     bool pids_are_ours; /* can /proc/PID of the table be read? */
+    /* children that came to the observer when the program had ended */
+    struct {
+        pid_t pid;
+        bool alive;
+    } left[64];
+    int nleft;
 };
 
 /* Makes the files that the program writes into; false: errno says why. */
@@ -86,6 +92,8 @@ void watch_environment(const struct watch *w, const char *library);
  * it has been explained then, and the program can be killed. */
 bool watch_hang(struct watch *w, pid_t root);
 
+/* The program has ended: takes over, and ends, what it has left behind. */
+void watch_inherit(struct watch *w);
 /* The program has ended: races, wrong order of locks, what was left. */
 void watch_end(struct watch *w, bool by_itself);
 

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -79,6 +80,18 @@ waitpid(pid_t pid, int *status, int options)
     pid_t got = REAL(waitpid)(pid, &s, options);
     bool ended = WIFEXITED(s) || WIFSIGNALED(s);
     end_wait(ended ? got : 0);
+    if (got > 0 && status != NULL)
+        *status = s;
+    return got;
+}
+
+pid_t
+wait4(pid_t pid, int *status, int options, struct rusage *use)
+{
+    int s = 0;
+    begin_wait(pid, options, SITE);
+    pid_t got = REAL(wait4)(pid, &s, options, use);
+    end_wait(WIFEXITED(s) || WIFSIGNALED(s) ? got : 0);
     if (got > 0 && status != NULL)
         *status = s;
     return got;

@@ -6,11 +6,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static int
@@ -102,6 +104,28 @@ watch_hang(struct watch *w, pid_t root)
         explain_cycle(w, false);
     w->hung = w->faults.n > before;
     return w->hung;
+}
+
+/* This process is the subreaper: what the program had not waited for is its
+ * child now. */
+void
+watch_inherit(struct watch *w)
+{
+    static pid_t pids[1024];
+    int most = (int)(sizeof w->left / sizeof *w->left);
+    pid_t pid;
+    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0 && w->nleft < most)
+        w->left[w->nleft++].pid = pid;
+    size_t n = box_descendants(getpid(), pids, 1024);
+    for (size_t i = 1; i < n; i++) {
+        kill(pids[i], SIGKILL);
+        if (w->nleft < most) {
+            w->left[w->nleft].pid = pids[i];
+            w->left[w->nleft++].alive = true;
+        }
+    }
+    while (waitpid(-1, NULL, 0) > 0)
+        continue;
 }
 
 void
