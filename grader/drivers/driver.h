@@ -75,7 +75,7 @@ struct Leftover {
 
 // One run of the probe: all questions, all ranks.
 struct Launch {
-    std::string build;   // "plain", "asan", "tsan", "shm", "mpich"
+    std::string build;   // "plain", "asan", "tsan", "race", "mpich"
     int np = 0;          // ranks; 0 without MPI
     std::string verdict; // "" when it ended as it should
     std::string detail, evidence;
@@ -137,7 +137,7 @@ std::string say(const char *format, ...)
 // The checks that every exercise has.
 void check_leftovers(const Launch &run);
 void check_memory(Launch &run); // an "asan" run
-void check_races(Launch &run);  // a "tsan" or "shm" run
+void check_races(Launch &run);  // a "tsan" or "race" run
 
 // Was the work of a case shared?  calls as work_say gives them.
 struct Work {

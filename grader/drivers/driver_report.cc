@@ -83,22 +83,6 @@ own_place(const std::string &report)
     return report.substr(at, end - at);
 }
 
-std::string
-own_places(const std::string &report)
-{
-    std::string all, rest = report;
-    for (int i = 0; i < 4; i++) {
-        std::string place = own_place(rest);
-        if (place.empty())
-            break;
-        if (all.find(place + ",") == std::string::npos &&
-            all.find(place) == std::string::npos)
-            all += (all.empty() ? "" : " and ") + place;
-        rest = rest.substr(rest.find(place) + place.size());
-    }
-    return all;
-}
-
 // ThreadSanitizer's two accesses: of each only the innermost line of the
 // learner's own, "who_sees.c:9 (write)".
 std::string
@@ -196,23 +180,16 @@ bool
 thread_report(Launch &run)
 {
     size_t race = run.err.find("WARNING: ThreadSanitizer: data race");
-    size_t shm = run.err.find("PROBE: unprotected update");
-    if (race != std::string::npos || shm != std::string::npos) {
-        std::string from =
-            run.err.substr(race != std::string::npos ? race : shm);
+    if (race != std::string::npos) {
+        std::string from = run.err.substr(race);
         size_t end = from.find("\n==================");
         from = from.substr(0, end);
-        std::string where = race != std::string::npos ? access_places(from)
-                                                      : own_places(from);
+        std::string where = access_places(from);
         set_verdict(
             run, "RACE",
-            race != std::string::npos
-                ? "two threads touch the same memory at the same time, at "
-                  "least one of them writes, and nothing orders them" +
-                      (where.empty() ? "" : ": " + where)
-                : "two processes were between reading and writing the same "
-                  "shared variable at the same time" +
-                      (where.empty() ? "" : ": " + where));
+            "two threads touch the same memory at the same time, at "
+            "least one of them writes, and nothing orders them" +
+                (where.empty() ? "" : ": " + where));
         return true;
     }
     if (run.err.find("ThreadSanitizer: thread leak") != std::string::npos) {
@@ -231,22 +208,6 @@ thread_report(Launch &run)
         return true;
     }
     return false;
-}
-
-// The shm harness names its places by address; here they become lines.
-void
-name_updates(Launch &run, const std::string &probe)
-{
-    static const std::string mark = "PROBE: unprotected update 0x";
-    std::vector<uint64_t> sites;
-    for (size_t at = 0; (at = run.err.find(mark, at)) != std::string::npos;
-         at++)
-        sites.push_back(
-            strtoull(run.err.c_str() + at + mark.size(), nullptr, 16) + 1);
-    if (sites.empty())
-        return;
-    for (const std::string &line : places(probe, sites))
-        run.err += "\n" + line;
 }
 
 namespace
@@ -314,7 +275,9 @@ lost_report(Launch &run, int status)
 {
     const char *verdict = run.build == "asan" && status == 78   ? "MEMORY"
                           : run.build == "asan" && status == 79 ? "LEAK"
-                          : run.build == "tsan" && status == 66 ? "RACE"
+                          : (run.build == "tsan" || run.build == "race") &&
+                                  status == 66
+                              ? "RACE"
                                                                 : nullptr;
     if (verdict != nullptr)
         set_verdict(run, verdict,

@@ -12,8 +12,8 @@ extern "C" {
 bool address_report(Launch &run);
 bool thread_report(Launch &run);
 
-// The shm harness names its places by address; adds their lines to stderr.
-void name_updates(Launch &run, const std::string &probe);
+// The race runtime's records in one sentence; false: it has written none.
+bool race_records(Launch &run, const std::string &probe);
 
 // Sets the run's verdict from how the box ended; `stuck` says what the ranks
 // did when nothing could move any more.

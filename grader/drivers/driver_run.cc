@@ -356,11 +356,10 @@ run_probe(const std::string &build, int np,
     run.out.assign(result.out ? result.out : "", result.out_len);
     run.err.assign(result.err ? result.err : "", result.err_len);
     size_t finished = call.read_replies(run);
-    name_updates(run, call.probe());
     bool explained = run.verdict == "TAMPER" || result.end == BOX_FAILED ||
                      (build == "asan" && address_report(run)) ||
-                     ((build == "tsan" || build == "shm") &&
-                      thread_report(run));
+                     (build == "tsan" && thread_report(run)) ||
+                     (build == "race" && race_records(run, call.probe()));
     if (result.end == BOX_FAILED)
         set_verdict(run, "GRADER_ERROR", result.why);
     else if (!explained) {

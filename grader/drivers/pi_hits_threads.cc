@@ -130,17 +130,33 @@ race_hint(Launch &run)
     if (never_joined(run) || never_joined(run_of("plain")))
         return "never-joined";
     // The creator writes what a thread reads; or two threads add.
-    return run.err.find("by main thread:") != std::string::npos
+    return run.err.find("by main thread:") != std::string::npos ||
+                   run.evidence.find("main thread writes") !=
+                       std::string::npos
                ? "loop-variable-shared"
                : "unprotected-sum";
 }
 
+// The runtime that luck does not fool holds the threads itself, and needs
+// few of them to see what they do.
+Launch &
+watched()
+{
+    static Launch run = run_probe(
+        "race", 0, {Question() << 1 << 1000 << 3 << false,
+                    Question() << 2 << 7 << 2 << false});
+    return run;
+}
+
 TEST(pi_hits_threads, no_race)
 {
-    Launch &run = run_of("tsan");
-    hint_on("RACE", race_hint(run));
     hint_on("ORPHAN", "never-joined");
-    check_races(run);
+    for (Launch *run : {&run_of("tsan"), &watched()}) {
+        hint_on("RACE", race_hint(*run));
+        check_races(*run);
+        if (judged_already())
+            return;
+    }
 }
 
 TEST(pi_hits_threads, memory_and_leftovers)

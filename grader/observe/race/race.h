@@ -63,6 +63,7 @@ struct access {
 enum parked { FREE_TO_GO, AT_BIRTH, AT_ACCESS };
 
 struct row {
+    /* number: 0 main, n the n-th thread, -n the n-th child */
     int used, ended, number, parked, order, filled;
     int pid, tid, set, nheld;
     uint64_t events;
@@ -105,7 +106,7 @@ struct race {
     int ready;
     int live;  /* threads and processes that are not joined */
     int rows;  /* highest row ever used + 1 */
-    int spaces, births, parked, orders, next_row;
+    int spaces, births, threads, children, parked, orders, next_row;
     int lock, sets_lock, pages_lock;
     int park, newest_first;
     int64_t park_left_us;
@@ -130,7 +131,7 @@ extern int race_space;
 /* race_clock.c */
 void race_start(void);
 struct row *race_row(void); /* of this thread; NULL: not watched */
-struct row *race_new_row(struct row *parent, uintptr_t site);
+struct row *race_new_row(struct row *parent, uintptr_t site, bool child);
 void race_row_begins(struct row *row);
 void race_row_joined(struct row *row);
 struct sync *race_sync(uint64_t key);

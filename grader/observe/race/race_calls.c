@@ -121,7 +121,7 @@ create(pthread_t *t, const pthread_attr_t *a, void *(*f)(void *), void *arg,
         return EAGAIN;
     race_start();
     *b = (struct birth){f, arg, NULL};
-    WATCHED(b->row = race_new_row(race_me, site));
+    WATCHED(b->row = race_new_row(race_me, site, false));
     struct row *row = b->row;
     int error = REAL(pthread_create)(t, a, begin, b);
     if (error != 0) {

@@ -69,7 +69,7 @@ in_child(void)
         return;
     race_inside++;
     race_space = __atomic_add_fetch(&race->spaces, 1, __ATOMIC_RELAXED);
-    struct row *row = race_new_row(parent, parent->born_at);
+    struct row *row = race_new_row(parent, parent->born_at, true);
     race_me = row;
     if (row != NULL) {
         /* its locks are the child's too */
@@ -115,7 +115,7 @@ race_start(void)
     r->newest_first = wants("RACE_NEWEST_FIRST", false);
     r->park_left_us = 4000000;
     race = r;
-    race_me = race_new_row(NULL, 0);
+    race_me = race_new_row(NULL, 0, false);
     race_me->number = 0;
     race_row_begins(race_me);
     pthread_atfork(NULL, NULL, in_child);
@@ -135,7 +135,7 @@ race_row(void)
 /* Rows are used again as late as possible: what an earlier thread of the
  * row did would be taken for its successor's. */
 struct row *
-race_new_row(struct row *parent, uintptr_t site)
+race_new_row(struct row *parent, uintptr_t site, bool child)
 {
     struct row *row = NULL;
     race_lock(&race->lock);
@@ -156,7 +156,10 @@ race_new_row(struct row *parent, uintptr_t site)
         row->now.at[row - race->row] = clock + 1;
         row->used = 1;
         row->born_at = site;
-        row->number = parent == NULL ? 0 : ++race->births;
+        race->births++;
+        row->number = parent == NULL ? 0
+                      : child        ? -++race->children
+                                     : ++race->threads;
         race->live++;
     }
     race_unlock(&race->lock);

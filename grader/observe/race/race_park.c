@@ -29,8 +29,8 @@ enum {
     MANY_EVENTS = 30000, /* accesses of the others, without a meeting */
 };
 
-/* Threads asleep in a probe's harness do not count as able to move, and
- * neither do ours there. */
+/* A probe's harness looks who can move as well: threads held here are not
+ * to count there. */
 struct calm {
     int samples, looks;
     unsigned long moves;

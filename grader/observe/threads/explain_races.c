@@ -41,12 +41,14 @@ verb(const struct side *s)
 }
 
 static void
-name_side(const struct side *s, char *text, size_t size)
+name_side(const struct side *s, bool processes, char *text, size_t size)
 {
     if (s->number == 0)
-        snprintf(text, size, "the main thread");
+        snprintf(text, size, "%s", processes ? "the parent"
+                                             : "the main thread");
     else
-        snprintf(text, size, "thread %d", s->number);
+        snprintf(text, size, "%s %d", s->number < 0 ? "child" : "thread",
+                 abs(s->number));
 }
 
 /* The first lock this side holds: its name and where it was taken. */
@@ -65,11 +67,12 @@ first_lock(struct watch *w, const struct side *s, char *name, size_t size,
 }
 
 static void
-say_side(struct watch *w, const struct side *s, char *text, size_t size)
+say_side(struct watch *w, const struct side *s, bool processes, char *text,
+         size_t size)
 {
     char name[64], lock[100];
     const char *where;
-    name_side(s, name, sizeof name);
+    name_side(s, processes, name, sizeof name);
     int n = snprintf(text, size, "%s %s it at %s ", name, verb(s),
                      place_line(&w->places, s->at));
     if (first_lock(w, s, lock, sizeof lock, &where))
@@ -107,17 +110,19 @@ tell(struct watch *w, const struct record *r)
 {
     char memory[100], a[600], b[600], cure[400];
     place_name(&w->places, r->memory, r->size, memory, sizeof memory);
-    say_side(w, &r->side[0], a, sizeof a);
-    say_side(w, &r->side[1], b, sizeof b);
+    bool processes = r->side[0].number < 0 || r->side[1].number < 0;
+    say_side(w, &r->side[0], processes, a, sizeof a);
+    say_side(w, &r->side[1], processes, b, sizeof b);
     advise(w, r, cure, sizeof cure);
     struct fault *f = fault_add(
         &w->faults, "RACE", "error",
-        "nothing orders two threads at %s: %s; %s. %s.",
+        "nothing orders two %s at %s: %s; %s. %s.",
+        processes ? "processes" : "threads",
         memory[0] ? memory : "the same memory", a, b, cure);
     for (int k = 0; k < 2; k++) {
         fault_place(f, place_line(&w->places, r->side[k].at));
         if (f->nthreads < MAX_NAMED)
-            f->threads[f->nthreads++] = r->side[k].number;
+            f->threads[f->nthreads++] = abs(r->side[k].number);
     }
 }
 
@@ -126,7 +131,7 @@ static void
 put_in_order(struct record *r)
 {
     bool bare[2] = {r->side[0].locks[0] == '-', r->side[1].locks[0] == '-'};
-    bool turn = bare[0] == bare[1] ? r->side[0].number > r->side[1].number
+    bool turn = bare[0] == bare[1] ? abs(r->side[0].number) > abs(r->side[1].number)
                                    : bare[1];
     if (turn) {
         struct side first = r->side[0];

@@ -9,16 +9,16 @@
 #include <string.h>
 
 struct fault *
-fault_add(struct faults *f, const char *class, const char *severity,
+fault_add(struct faults *f, const char *verdict, const char *severity,
           const char *format, ...)
 {
     static struct fault spare;
     struct fault *fault = f->n < MAX_FAULTS ? &f->list[f->n++] : &spare;
     va_list ap;
-    *fault = (struct fault){.class = class, .severity = severity};
+    *fault = (struct fault){.verdict = verdict, .severity = severity};
     va_start(ap, format);
     if (vasprintf(&fault->message, format, ap) < 0)
-        fault->message = strdup(class);
+        fault->message = strdup(verdict);
     va_end(ap);
     if (fault->message != NULL) /* a sentence begins with a capital */
         fault->message[0] =
@@ -45,25 +45,6 @@ fault_place(struct fault *f, const char *place)
             return;
     if (f->nplaces < MAX_PLACES && place[0] != '\0')
         f->places[f->nplaces++] = strdup(place);
-}
-
-json_t *
-faults_json(const struct faults *f)
-{
-    json_t *list = json_array();
-    for (int i = 0; i < f->n; i++) {
-        const struct fault *a = &f->list[i];
-        json_t *threads = json_array(), *places = json_array();
-        for (int k = 0; k < a->nthreads; k++)
-            json_array_append_new(threads, json_integer(a->threads[k]));
-        for (int k = 0; k < a->nplaces; k++)
-            json_array_append_new(places, json_string(a->places[k]));
-        json_array_append_new(
-            list, json_pack("{s:s,s:s,s:o,s:o,s:s}", "class", a->class,
-                            "severity", a->severity, "ranks", threads,
-                            "places", places, "message", a->message));
-    }
-    return json_pack("{s:o}", "faults", list);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "observe_threads.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <libgen.h>
 #include <signal.h>
 #include <stdio.h>
@@ -71,6 +72,25 @@ run(struct watch *w, char **argv)
     return status;
 }
 
+static json_t *
+faults_json(const struct faults *f)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < f->n; i++) {
+        const struct fault *a = &f->list[i];
+        json_t *threads = json_array(), *places = json_array();
+        for (int k = 0; k < a->nthreads; k++)
+            json_array_append_new(threads, json_integer(a->threads[k]));
+        for (int k = 0; k < a->nplaces; k++)
+            json_array_append_new(places, json_string(a->places[k]));
+        json_array_append_new(
+            list, json_pack("{s:s,s:s,s:o,s:o,s:s}", "class", a->verdict,
+                            "severity", a->severity, "ranks", threads,
+                            "places", places, "message", a->message));
+    }
+    return json_pack("{s:o}", "faults", list);
+}
+
 /* 0, or -1 with errno set */
 static int
 write_json(const struct faults *f, const char *path)
@@ -108,7 +128,7 @@ main(int argc, char **argv)
     watch_end(&w, WIFEXITED(status));
     fflush(stdout);
     for (int i = 0; i < w.faults.n; i++)
-        fprintf(stderr, "%s%s: %s\n", w.faults.list[i].class,
+        fprintf(stderr, "%s%s: %s\n", w.faults.list[i].verdict,
                 strcmp(w.faults.list[i].severity, "potential") == 0
                     ? " (potential)"
                     : "",

@@ -15,15 +15,15 @@
 #include "../../src/box_watch.h"
 #include "table.h"
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
+/* C++ has `class` and structs of its own: the drivers include this too. */
 enum { MAX_PLACES = 8, MAX_NAMED = 8, MAX_FAULTS = 16 };
 
 struct fault {
-    const char *class;    /* a verdict word: DEADLOCK, RACE, LEAK ... */
+    const char *verdict;  /* a verdict word: DEADLOCK, RACE, LEAK ... */
     const char *severity; /* "error" or "potential" */
     int threads[MAX_NAMED], nthreads;
     char *places[MAX_PLACES];
@@ -39,24 +39,31 @@ struct faults {
 /* --- places.c: addresses to words --------------------------------------
  */
 
+/* A variable of the program, and an address with its line. */
+struct named_place {
+    uint64_t address, size;
+    char name[64];
+};
+
+struct known_line {
+    uint64_t address;
+    char text[128];
+};
+
 struct places {
     char program[4096]; /* the file; "" until it is known */
-    struct place_name {
-        uint64_t address, size;
-        char name[64];
-    } *names;
+    struct named_place *names;
     size_t nnames;
-    struct place_line {
-        uint64_t address;
-        char text[128];
-    } line[128];
+    struct known_line line[128];
     int nlines;
 };
 
 /* "ring.c:31", or the address if the program has no -g.  `address` is one
  * in the file.  The text lives as long as the places. */
 const char *place_line(struct places *p, uint64_t address);
-/* "`lock`", "`forks`[2]", or "" for memory without a name. */
+/* All variables of the program; they live as long as the places. */
+const struct named_place *place_names(struct places *p, size_t *n);
+/* "`lock`", "`forks[2]`", or "" for memory without a name. */
 const char *place_name(struct places *p, uint64_t address, size_t element,
                        char *text, size_t size);
 void places_free(struct places *p);
@@ -130,12 +137,11 @@ void list_words(char *text, size_t size, const char *word, int k, int n);
  */
 
 /* The fault just begun; its message is printf'ed. */
-struct fault *fault_add(struct faults *f, const char *class,
+struct fault *fault_add(struct faults *f, const char *verdict,
                         const char *severity, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void fault_thread(struct fault *f, const struct table_thread *t);
 void fault_place(struct fault *f, const char *place);
-json_t *faults_json(const struct faults *f);
 void faults_free(struct faults *f);
 
 #endif

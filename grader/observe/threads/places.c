@@ -49,7 +49,7 @@ place_line(struct places *p, uint64_t address)
         if (p->line[i].address == address)
             return p->line[i].text;
     int last = (int)(sizeof p->line / sizeof *p->line) - 1;
-    struct place_line *l = &p->line[p->nlines < last ? p->nlines++ : last];
+    struct known_line *l = &p->line[p->nlines < last ? p->nlines++ : last];
     char number[32], *argv[] = {"addr2line", "-s",   "-e",
                                 p->program,  number, NULL};
     pid_t pid;
@@ -91,7 +91,7 @@ read_names(struct places *p)
                 break;
             p->names = grown;
         }
-        struct place_name *n = &p->names[p->nnames++];
+        struct named_place *n = &p->names[p->nnames++];
         n->address = address;
         n->size = size;
         name[strcspn(name, ".")] = '\0'; /* count.0 is a static count */
@@ -101,33 +101,11 @@ read_names(struct places *p)
         tool_done(f, pid);
 }
 
-const char *
-place_name(struct places *p, uint64_t address, size_t element, char *text,
-           size_t size)
+const struct named_place *
+place_names(struct places *p, size_t *n)
 {
-    text[0] = '\0';
     if (p->names == NULL)
         read_names(p);
-    for (size_t i = 0; i < p->nnames; i++) {
-        const struct place_name *n = &p->names[i];
-        if (address < n->address || address >= n->address + n->size)
-            continue;
-        uint64_t offset = address - n->address;
-        if (element > 0 && n->size >= 2 * element && n->size % element == 0 &&
-            offset % element == 0)
-            snprintf(text, size, "`%s[%lu]`", n->name,
-                     (unsigned long)(offset / element));
-        else if (offset == 0 || n->size <= 16)
-            snprintf(text, size, "`%s`", n->name);
-        else
-            snprintf(text, size, "a part of `%s`", n->name);
-        break;
-    }
-    return text;
-}
-
-void
-places_free(struct places *p)
-{
-    free(p->names);
+    *n = p->nnames;
+    return p->names;
 }

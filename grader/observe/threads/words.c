@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TEXTS = 32, TEXT = 400 };
@@ -28,6 +29,37 @@ words(const char *format, ...)
     vsnprintf(t, TEXT, format, ap);
     va_end(ap);
     return t;
+}
+
+const char *
+place_name(struct places *p, uint64_t address, size_t element, char *text,
+           size_t size)
+{
+    size_t count;
+    const struct named_place *names = place_names(p, &count);
+    text[0] = '\0';
+    for (size_t i = 0; i < count; i++) {
+        const struct named_place *n = &names[i];
+        if (address < n->address || address >= n->address + n->size)
+            continue;
+        uint64_t offset = address - n->address;
+        if (element > 0 && n->size >= 2 * element && n->size % element == 0 &&
+            offset % element == 0)
+            snprintf(text, size, "`%s[%lu]`", n->name,
+                     (unsigned long)(offset / element));
+        else if (offset == 0 || n->size <= 16)
+            snprintf(text, size, "`%s`", n->name);
+        else
+            snprintf(text, size, "a part of `%s`", n->name);
+        break;
+    }
+    return text;
+}
+
+void
+places_free(struct places *p)
+{
+    free(p->names);
 }
 
 struct table_thread *
