@@ -69,7 +69,7 @@ probe_names := $(filter-out probe probe_%,$(basename $(notdir $(wildcard grader/
 mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
 own_main_probes := $(basename $(notdir $(shell grep -l '^main.int argc' $(wildcard grader/probes/*.c))))
 mpi_probe_names := $(filter $(mpi_probes),$(probe_names))
-harness := build/probes/race.o \
+harness := build/probes/race.o build/threads/preload.so \
     $(foreach n,$(probe_names),build/probes/$(n).o) \
     $(foreach n,$(mpi_probe_names),build/probes/$(n).mpich.o)
 probe_headers := $(wildcard grader/probes/*.h grader/observe/*.h chapters/include/*.h)
@@ -106,7 +106,7 @@ build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probe
 $(foreach n,$(mpi_probe_names),$(eval \
 build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),build/probes/mpich/probe_mpi.o) $(common_objects)))
 
-$(filter-out build/probes/race.o,$(harness)):
+$(filter-out build/probes/race.o build/threads/preload.so,$(harness)):
 	@$(join_harness)
 
 build/probes/race.o: build/threads/race.o

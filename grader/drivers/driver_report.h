@@ -15,6 +15,31 @@ bool thread_report(Launch &run);
 // The race runtime's records in one sentence; false: it has written none.
 bool race_records(Launch &run, const std::string &probe);
 
+// Watches a second run of a program that hangs, to say what each of its
+// threads and processes waits for.
+class HangWatch
+{
+  public:
+    explicit HangWatch(const std::string &probe);
+    ~HangWatch();
+    HangWatch(const HangWatch &) = delete;
+    HangWatch &operator=(const HangWatch &) = delete;
+    bool good() const { return good_; }
+    const char *path() const { return path_.c_str(); }
+    static std::string library();
+    // For box_request.stuck: has everything come to a stop?
+    static bool stuck(void *self, double cpu, char *why, size_t size);
+    // The explanation, or "" when it is not known.
+    const std::string &text() const { return text_; }
+
+  private:
+    bool look();
+    std::string probe_, path_, text_;
+    int fd_ = -1, same_ = 0;
+    uint64_t calls_ = 0;
+    bool good_ = false;
+};
+
 // Sets the run's verdict from how the box ended; `stuck` says what the ranks
 // did when nothing could move any more.
 void judge_end(Launch &run, const box_result &r, const std::string &stuck);

@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 /* A descriptor of process `pid` for this pipe, open for reading or for
- * writing; -1: none.  Not `except`. */
+ * writing; -1: none, or it cannot be known. */
 static int
-end_in(int pid, uint64_t inode, bool writes, int except)
+end_in(int pid, uint64_t inode, bool writes)
 {
     char path[300], text[256], wanted[64];
     int found = -1;
@@ -27,8 +27,7 @@ end_in(int pid, uint64_t inode, bool writes, int except)
         snprintf(path, sizeof path, "/proc/%d/fd/%d", pid, fd);
         ssize_t n = readlink(path, text, sizeof text - 1);
         text[n > 0 ? n : 0] = '\0';
-        if (e->d_name[0] == '.' || fd == except ||
-            strcmp(text, wanted) != 0)
+        if (e->d_name[0] == '.' || strcmp(text, wanted) != 0)
             continue;
         snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", pid, fd);
         FILE *f = fopen(path, "re");
@@ -63,7 +62,7 @@ other_holder(struct watch *w, const struct table_thread *t, bool writes,
         struct table_thread *o = &w->table->thread[i];
         if (o->process == t->process || o->number != 0 || o->ended)
             continue;
-        if ((*fd = end_in(o->pid, t->object, writes, -1)) >= 0)
+        if ((*fd = end_in(o->pid, t->object, writes)) >= 0)
             return o;
     }
     return NULL;
@@ -89,7 +88,7 @@ explain_reader(struct watch *w, const struct table_thread *t)
 {
     const char *here = at_site(w, t, t->site);
     const char *made = made_at(w, t, t->object);
-    int own = end_in(t->pid, t->object, true, -1), fd = -1;
+    int own = end_in(t->pid, t->object, true), fd = -1;
     struct table_thread *other = other_holder(w, t, true, &fd);
     struct fault *f;
     if (own >= 0)
@@ -120,7 +119,7 @@ explain_writer(struct watch *w, const struct table_thread *t)
 {
     const char *here = at_site(w, t, t->site);
     const char *made = made_at(w, t, t->object);
-    int own = end_in(t->pid, t->object, false, -1), fd = -1;
+    int own = end_in(t->pid, t->object, false), fd = -1;
     struct table_thread *other = other_holder(w, t, false, &fd);
     struct fault *f =
         other != NULL
@@ -140,11 +139,24 @@ explain_writer(struct watch *w, const struct table_thread *t)
     tell(w, f, t, other, made);
 }
 
+/* Without a look at every process, who holds an end is not known. */
+static bool
+all_readable(struct watch *w)
+{
+    char path[64];
+    for (int i = 0; i < w->table->threads; i++) {
+        snprintf(path, sizeof path, "/proc/%d/fd", w->table->thread[i].pid);
+        if (!w->table->thread[i].ended && access(path, R_OK | X_OK) != 0)
+            return false;
+    }
+    return w->pids_are_ours;
+}
+
 bool
 explain_pipe(struct watch *w)
 {
     struct table_thread *reader = NULL, *writer = NULL;
-    if (!w->pids_are_ours)
+    if (!all_readable(w))
         return false;
     for (int i = 0; i < w->table->threads; i++) {
         struct table_thread *t = &w->table->thread[i];
@@ -152,7 +164,7 @@ explain_pipe(struct watch *w)
             continue;
         /* who keeps its own write end is the cause of all others */
         bool own = t->what == IN_READ &&
-                   end_in(t->pid, t->object, true, -1) >= 0;
+                   end_in(t->pid, t->object, true) >= 0;
         if (t->what == IN_READ && (reader == NULL || own))
             reader = t;
         if (t->what == IN_WRITE && writer == NULL)

@@ -191,6 +191,9 @@ start(void)
     if (table->threads > 0)
         my_process =
             __atomic_add_fetch(&table->processes, 1, __ATOMIC_SEQ_CST);
+    for (int i = 0; i < table->threads; i++)
+        if (table->thread[i].pid == (int)getpid())
+            table->thread[i].ended = 1; /* replaced by this program */
     struct table_thread *row = preload_row(NULL, 0);
     if (row == NULL)
         return;

@@ -85,6 +85,25 @@ find_program(struct watch *w)
     w->places.program[n > 0 ? n : 0] = '\0';
 }
 
+/* Who was killed could not write that it ended. */
+static void
+bury(struct watch *w)
+{
+    for (int i = 0; i < w->table->threads; i++) {
+        struct table_thread *t = &w->table->thread[i];
+        char path[64], line[256] = "";
+        snprintf(path, sizeof path, "/proc/%d/stat", t->pid);
+        FILE *f = t->ended ? NULL : fopen(path, "re");
+        const char *state = NULL;
+        if (f != NULL && fgets(line, sizeof line, f) != NULL)
+            state = strrchr(line, ')');
+        if (f != NULL)
+            fclose(f);
+        if (state == NULL || strchr("ZX", state[2]) != NULL)
+            t->ended = 1;
+    }
+}
+
 bool
 watch_hang(struct watch *w, pid_t root)
 {
@@ -98,9 +117,10 @@ watch_hang(struct watch *w, pid_t root)
                  w->box.moves == w->last_moves;
     w->blocked_before = w->box.blocked;
     w->last_moves = w->box.moves;
-    if (still)
+    if (still) {
+        bury(w);
         explain_hang(w);
-    else
+    } else
         explain_cycle(w, false);
     w->hung = w->faults.n > before;
     return w->hung;
