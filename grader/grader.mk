@@ -49,7 +49,7 @@ build/drivers/%.o: grader/src/%.c $(src_headers)
 
 $(explain_objects): build/drivers/explain/%.o: grader/observe/threads/%.c $(wildcard grader/observe/threads/*.h)
 	@mkdir -p $(@D)
-	@$(CC) -std=gnu11 -Wall -Wextra -Werror -O2 -g -c -o $@ $<
+	@$(CC) -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -c -o $@ $<
 
 $(driver_cc_objects): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/drivers/*.h) grader/src/box.h
 	@mkdir -p $(@D)

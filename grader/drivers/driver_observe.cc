@@ -54,7 +54,8 @@ new_watch(const std::string &probe, table *t)
 
 } // namespace
 
-// --- places.c for the drivers ----------------------------------------------
+// --- places.c for the drivers
+// ----------------------------------------------
 
 const char *
 place_line(places *p, uint64_t address)
@@ -65,8 +66,7 @@ place_line(places *p, uint64_t address)
     int last = (int)(sizeof p->line / sizeof *p->line) - 1;
     known_line *l = &p->line[p->nlines < last ? p->nlines++ : last];
     std::string at = say("0x%llx", (unsigned long long)address);
-    std::string out =
-        ask_tool(p, {"addr2line", "-s", "-e", "/probe", at});
+    std::string out = ask_tool(p, {"addr2line", "-s", "-e", "/probe", at});
     out = out.substr(0, out.find_first_of(" \n"));
     bool known = !out.empty() && out.find('?') == std::string::npos;
     l->address = address;
@@ -78,11 +78,10 @@ place_line(places *p, uint64_t address)
 static void
 read_names(places *p)
 {
-    std::string out =
-        ask_tool(p, {"nm", "-S", "--defined-only", "/probe"});
+    std::string out = ask_tool(p, {"nm", "-S", "--defined-only", "/probe"});
     std::vector<named_place> names;
-    for (size_t at = 0, end; (end = out.find('\n', at)) != std::string::npos;
-         at = end + 1) {
+    for (size_t at = 0, end;
+         (end = out.find('\n', at)) != std::string::npos; at = end + 1) {
         unsigned long long address, size;
         char type, name[200];
         if (sscanf(out.substr(at, end - at).c_str(), "%llx %llx %c %199s",
@@ -156,8 +155,8 @@ HangWatch::library()
 namespace
 {
 
-// The box numbers its processes anew; /proc tells both numbers of those that
-// are alive.
+// The box numbers its processes anew; /proc tells both numbers of those
+// that are alive.
 std::map<int, int>
 numbers_outside()
 {
@@ -173,8 +172,7 @@ numbers_outside()
             const char *last = strrchr(line, '\t');
             if (strncmp(line, "State:\tZ", 8) == 0)
                 alive = false;
-            if (alive && strncmp(line, "NSpid:", 6) == 0 &&
-                last != nullptr)
+            if (alive && strncmp(line, "NSpid:", 6) == 0 && last != nullptr)
                 outside[atoi(last)] = (int)pids[i];
         }
         if (f != nullptr)

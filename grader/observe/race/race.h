@@ -30,7 +30,7 @@ enum {
     SLOTS = 8,       /* remembered accesses to the same 8 bytes */
     PAGES = 4096,    /* pages of memory that are remembered; 256 MiB */
     WAYS = 8,
-    SYNCS = 4096, /* objects that order threads */
+    SYNCS = 4096,   /* objects that order threads */
     SITES = 512,    /* places that are counted for parking */
     MAX_RACES = 32, /* told at most */
 };
@@ -104,8 +104,8 @@ struct sync {
 
 struct race {
     int ready;
-    int live;  /* threads and processes that are not joined */
-    int rows;  /* highest row ever used + 1 */
+    int live; /* threads and processes that are not joined */
+    int rows; /* highest row ever used + 1 */
     int spaces, births, threads, children, parked, orders, next_row;
     int lock, sets_lock, pages_lock;
     int park, newest_first;

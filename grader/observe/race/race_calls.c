@@ -31,8 +31,7 @@ race_passes_on(const void *site)
     static bool looked;
     if (!looked) {
         looked = true;
-        tell = (void (*)(const void *))dlsym(RTLD_DEFAULT,
-                                             "observe_called_from");
+        *(void **)&tell = dlsym(RTLD_DEFAULT, "observe_called_from");
     }
     if (tell != NULL)
         tell(site);
@@ -234,18 +233,18 @@ c11(int error)
     }
 
 #define ARGUMENTS (m)
-LOCK(pthread_mutex_t, pthread_mutex_lock)
-LOCK(pthread_mutex_t, pthread_mutex_trylock)
-LOCK(pthread_spinlock_t volatile, pthread_spin_lock)
-LOCK(pthread_spinlock_t volatile, pthread_spin_trylock)
+LOCK(pthread_mutex_t, pthread_mutex_lock, )
+LOCK(pthread_mutex_t, pthread_mutex_trylock, )
+LOCK(pthread_spinlock_t volatile, pthread_spin_lock, )
+LOCK(pthread_spinlock_t volatile, pthread_spin_trylock, )
 #undef ARGUMENTS
 #define ARGUMENTS (m, until)
-LOCK(pthread_mutex_t, pthread_mutex_timedlock,
-     , const struct timespec *until)
+LOCK(pthread_mutex_t, pthread_mutex_timedlock, ,
+     const struct timespec *until)
 #undef ARGUMENTS
 #define ARGUMENTS (m, clock, until)
-LOCK(pthread_mutex_t, pthread_mutex_clocklock,
-     , clockid_t clock, const struct timespec *until)
+LOCK(pthread_mutex_t, pthread_mutex_clocklock, , clockid_t clock,
+     const struct timespec *until)
 
 OURS(int, pthread_mutex_unlock, pthread_mutex_t *m)
 {
@@ -290,8 +289,7 @@ static int
 reads(int error, pthread_rwlock_t *l, uintptr_t site)
 {
     if (error == 0)
-        WATCHED(race_acquire(key(l));
-                race_hold((uintptr_t)l, site, true));
+        WATCHED(race_acquire(key(l)); race_hold((uintptr_t)l, site, true));
     return error;
 }
 
@@ -342,7 +340,8 @@ OURS(int, pthread_rwlock_unlock, pthread_rwlock_t *l)
     return REAL(pthread_rwlock_unlock)(l);
 }
 
-/* --- condition variables: the mutex is given and taken again ----------- */
+/* --- condition variables: the mutex is given and taken again -----------
+ */
 
 static uintptr_t
 site_of(const volatile void *lock, uintptr_t otherwise)
@@ -369,15 +368,15 @@ waited(int error, const volatile void *m, uintptr_t site)
         return convert(waited(REAL(real) call, m, site));                  \
     }
 COND_WAIT(pthread_cond_t, pthread_cond_wait, pthread_mutex_t,
-          pthread_cond_wait, , (c, m))
+          pthread_cond_wait, , (c, m), )
 COND_WAIT(pthread_cond_t, pthread_cond_timedwait, pthread_mutex_t,
-          pthread_cond_timedwait, , (c, m, until),
-          , const struct timespec *until)
+          pthread_cond_timedwait, , (c, m, until), ,
+          const struct timespec *until)
 COND_WAIT(pthread_cond_t, pthread_cond_clockwait, pthread_mutex_t,
-          pthread_cond_clockwait, , (c, m, clock, until),
-          , clockid_t clock, const struct timespec *until)
+          pthread_cond_clockwait, , (c, m, clock, until), , clockid_t clock,
+          const struct timespec *until)
 COND_WAIT(cnd_t, cnd_wait, mtx_t, pthread_cond_wait, c11,
-          ((void *)c, (void *)m))
+          ((void *)c, (void *)m), )
 COND_WAIT(cnd_t, cnd_timedwait, mtx_t, pthread_cond_timedwait, c11,
           ((void *)c, (void *)m, until), , const struct timespec *until)
 

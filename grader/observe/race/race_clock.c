@@ -42,15 +42,13 @@ race_lock(int *lock)
     for (int tries = 0;; tries++) {
         int holder = 0;
         if (__atomic_compare_exchange_n(lock, &holder, me, 0,
-                                        __ATOMIC_ACQUIRE,
-                                        __ATOMIC_RELAXED))
+                                        __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
             return;
         if (tries > 50)
             sched_yield();
         if (tries % 20000 == 19999 && kill(holder, 0) == -1)
             __atomic_compare_exchange_n(lock, &holder, 0, 0,
-                                        __ATOMIC_RELAXED,
-                                        __ATOMIC_RELAXED);
+                                        __ATOMIC_RELAXED, __ATOMIC_RELAXED);
     }
 }
 
@@ -97,8 +95,9 @@ race_start(void)
     if (race != NULL || race_inside > 0)
         return;
     race_inside++;
-    struct race *r = mmap(NULL, sizeof *r, PROT_READ | PROT_WRITE,
-                          MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    struct race *r =
+        mmap(NULL, sizeof *r, PROT_READ | PROT_WRITE,
+             MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     size_t bytes = cells_per_page * SLOTS * sizeof(struct slot);
     char *cells = mmap(NULL, bytes * PAGES, PROT_READ | PROT_WRITE,
                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -218,8 +217,7 @@ race_sync(uint64_t key)
         uint64_t found = __atomic_load_n(&s->key, __ATOMIC_ACQUIRE);
         if (found == 0 &&
             __atomic_compare_exchange_n(&s->key, &found, key, 0,
-                                        __ATOMIC_ACQ_REL,
-                                        __ATOMIC_ACQUIRE))
+                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
             found = key;
         if (found == key)
             break;
@@ -290,8 +288,7 @@ set_of(struct row *me)
         return 0;
     race_lock(&race->sets_lock);
     int k = 1;
-    while (k < race->sets &&
-           !same_set(&race->set[k], me->held, me->nheld))
+    while (k < race->sets && !same_set(&race->set[k], me->held, me->nheld))
         k++;
     if (k == race->sets && k < MAX_SETS) {
         race->set[k].n = me->nheld;

@@ -35,8 +35,7 @@ struct calm {
     int samples, looks;
     unsigned long moves;
 };
-extern void __wrap_probe_calm_begin(struct calm *c)
-    __attribute__((weak));
+extern void __wrap_probe_calm_begin(struct calm *c) __attribute__((weak));
 extern void __wrap_probe_calm_end(void) __attribute__((weak));
 
 static bool

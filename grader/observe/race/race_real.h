@@ -6,10 +6,10 @@
 
 /* REAL(pthread_join)(t, r): looked up once. */
 #define REAL(name)                                                         \
-    ({                                                                     \
+    __extension__({                                                        \
         static __typeof__(&name) real;                                     \
         if (real == NULL)                                                  \
-            real = (__typeof__(&name))race_real(#name);                    \
+            *(void **)&real = race_real(#name);                            \
         real;                                                              \
     })
 

@@ -63,9 +63,8 @@ say_access(char *text, size_t size, const struct access *a)
                        : a->kind & ATOMIC ? "atomic"
                        : a->kind & WRITES ? "write"
                                           : "read";
-    int n = snprintf(text, size, "%s %lx %d %lx ", what,
-                     in_file(a->pc) - 1, r->number,
-                     r->born_at ? in_file(r->born_at) - 1 : 0);
+    int n = snprintf(text, size, "%s %lx %d %lx ", what, in_file(a->pc) - 1,
+                     r->number, r->born_at ? in_file(r->born_at) - 1 : 0);
     const struct lockset *set = &race->set[a->set];
     for (int i = 0; i < set->n && n < (int)size; i++)
         n += snprintf(text + n, size - (size_t)n, "%s%lx@%lx",
@@ -81,10 +80,10 @@ static int
 report_fd(void)
 {
     const char *path = getenv("RACE_REPORT");
-    int fd = path == NULL ? -1
-                          : open(path, O_WRONLY | O_APPEND | O_CREAT |
-                                           O_CLOEXEC,
-                                 0666);
+    int fd =
+        path == NULL
+            ? -1
+            : open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
     return fd >= 0 ? fd : 2;
 }
 

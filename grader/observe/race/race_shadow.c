@@ -105,8 +105,7 @@ pc_of(const struct slot *s)
 static void
 tell(const struct access *a, const struct slot *s)
 {
-    struct access before = {a->key, 1,      s->kind,
-                            pc_of(s), s->row, s->set};
+    struct access before = {a->key, 1, s->kind, pc_of(s), s->row, s->set};
     race_report(a, &before, (uintptr_t)(a->key << 16) >> 16);
 }
 

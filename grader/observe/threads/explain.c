@@ -84,8 +84,8 @@ involve(struct watch *w, struct fault *f, const struct table_thread *t)
     fault_thread(f, t);
     fault_place(f, at_site(w, t, t->site));
     if (waits_for_lock(t) && o != NULL && o->owner != 0)
-        fault_place(f, at_site(w, thread_at(w, o->owner - 1),
-                               o->owner_site));
+        fault_place(f,
+                    at_site(w, thread_at(w, o->owner - 1), o->owner_site));
 }
 
 /* --- one mutex ---------------------------------------------------------
@@ -186,8 +186,8 @@ tell_cycle(struct watch *w, struct table_thread **cycle, int n)
                  i > 0 ? "; " : "", step(w, cycle[i]));
     }
     const char *advice =
-        locks ? "Nobody can unlock. Take the locks in the same order "
-                "everywhere."
+        locks       ? "Nobody can unlock. Take the locks in the same order "
+                      "everywhere."
         : processes ? "Neither can end first. Let the child end without "
                       "its parent."
                     : "Neither can go on. Unlock before you wait for a "
@@ -361,9 +361,8 @@ explain_sem(struct watch *w, const struct table_thread *t)
                  " It was posted %lu times and taken %lu times, and nobody "
                  "is left to post it. Each wait needs a post.",
                  (unsigned long)o->given, (unsigned long)o->taken);
-    struct fault *f =
-        deadlock(w, "%s waits at %s for %s.%s", who(w, t),
-                 at_site(w, t, t->site), name, others);
+    struct fault *f = deadlock(w, "%s waits at %s for %s.%s", who(w, t),
+                               at_site(w, t, t->site), name, others);
     involve(w, f, t);
     if (wants != NULL)
         involve(w, f, wants);
@@ -396,8 +395,8 @@ explain_hang(struct watch *w)
 {
     static bool (*const ways[])(struct watch *,
                                 const struct table_thread *) = {
-        explain_self, explain_dead_owner, NULL, explain_barrier,
-        explain_cond, explain_sem,
+        explain_self,    explain_dead_owner, NULL,
+        explain_barrier, explain_cond,       explain_sem,
     };
     for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
         if (ways[k] == NULL) {

@@ -55,7 +55,8 @@ explain_children(struct watch *w)
         const char *made = at_site(w, thread_at(w, 0), t->site);
         char times[64] = "";
         if (more > 0)
-            snprintf(times, sizeof times, " (and %d more from there)", more);
+            snprintf(times, sizeof times, " (and %d more from there)",
+                     more);
         struct fault *f =
             w->left[k].alive
                 ? fault_add(&w->faults, "ORPHAN", "error",

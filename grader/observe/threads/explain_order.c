@@ -28,8 +28,7 @@ together(struct watch *w, const struct table_order *a,
         return false;
     if ((t->joined && thread_at(w, t->joined_by) == s &&
          a->when > t->gone) ||
-        (s->joined && thread_at(w, s->joined_by) == t &&
-         b->when > s->gone))
+        (s->joined && thread_at(w, s->joined_by) == t && b->when > s->gone))
         return false;
     if (a->barriers != b->barriers && s->barriers > 0 && t->barriers > 0)
         return false;
@@ -123,11 +122,12 @@ explain_notes(struct watch *w)
                           "or a condition variable.",
                           who(w, t), name, here, who(w, o), there);
         else
-            f = fault_add(&w->faults, "DEADLOCK", "potential",
-                          "%s ended while it held %s (locked at %s). Nobody "
-                          "can unlock it any more: the next one to lock it "
-                          "waits for ever. Unlock it on every way out.",
-                          who(w, t), name, here);
+            f = fault_add(
+                &w->faults, "DEADLOCK", "potential",
+                "%s ended while it held %s (locked at %s). Nobody "
+                "can unlock it any more: the next one to lock it "
+                "waits for ever. Unlock it on every way out.",
+                who(w, t), name, here);
         fault_thread(f, t);
         fault_place(f, here);
         if (o != NULL) {

@@ -123,19 +123,20 @@ explain_writer(struct watch *w, const struct table_thread *t)
     struct table_thread *other = other_holder(w, t, false, &fd);
     struct fault *f =
         other != NULL
-            ? fault_add(&w->faults, "DEADLOCK", "error",
-                        "%s writes at %s to a pipe that is full (descriptor "
-                        "%d). %s, who should read it, does not: it %s. Read "
-                        "while the other writes, and wait for its end "
-                        "afterwards.",
-                        who(w, t), here, t->fd, Who(w, other),
-                        doing(w, other))
-            : fault_add(&w->faults, "DEADLOCK", "error",
-                        "%s writes at %s to a pipe that is full (descriptor "
-                        "%d), and nobody but itself could read it%s. Read "
-                        "while you write, or write less at a time.",
-                        who(w, t), here, t->fd,
-                        own >= 0 ? " (it holds the read end)" : "");
+            ? fault_add(
+                  &w->faults, "DEADLOCK", "error",
+                  "%s writes at %s to a pipe that is full (descriptor "
+                  "%d). %s, who should read it, does not: it %s. Read "
+                  "while the other writes, and wait for its end "
+                  "afterwards.",
+                  who(w, t), here, t->fd, Who(w, other), doing(w, other))
+            : fault_add(
+                  &w->faults, "DEADLOCK", "error",
+                  "%s writes at %s to a pipe that is full (descriptor "
+                  "%d), and nobody but itself could read it%s. Read "
+                  "while you write, or write less at a time.",
+                  who(w, t), here, t->fd,
+                  own >= 0 ? " (it holds the read end)" : "");
     tell(w, f, t, other, made);
 }
 
@@ -163,8 +164,8 @@ explain_pipe(struct watch *w)
         if (t->ended || t->timed)
             continue;
         /* who keeps its own write end is the cause of all others */
-        bool own = t->what == IN_READ &&
-                   end_in(t->pid, t->object, true) >= 0;
+        bool own =
+            t->what == IN_READ && end_in(t->pid, t->object, true) >= 0;
         if (t->what == IN_READ && (reader == NULL || own))
             reader = t;
         if (t->what == IN_WRITE && writer == NULL)

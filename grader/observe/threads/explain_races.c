@@ -44,8 +44,8 @@ static void
 name_side(const struct side *s, bool processes, char *text, size_t size)
 {
     if (s->number == 0)
-        snprintf(text, size, "%s", processes ? "the parent"
-                                             : "the main thread");
+        snprintf(text, size, "%s",
+                 processes ? "the parent" : "the main thread");
     else
         snprintf(text, size, "%s %d", s->number < 0 ? "child" : "thread",
                  abs(s->number));
@@ -90,8 +90,8 @@ advise(struct watch *w, const struct record *r, char *text, size_t size)
     const char *where;
     bool has[2];
     for (int k = 0; k < 2; k++)
-        has[k] = first_lock(w, &r->side[k], lock[k], sizeof lock[k],
-                            &where);
+        has[k] =
+            first_lock(w, &r->side[k], lock[k], sizeof lock[k], &where);
     if (has[0] && has[1])
         snprintf(text, size,
                  "Two different locks keep nobody apart: take the same one "
@@ -114,11 +114,11 @@ tell(struct watch *w, const struct record *r)
     say_side(w, &r->side[0], processes, a, sizeof a);
     say_side(w, &r->side[1], processes, b, sizeof b);
     advise(w, r, cure, sizeof cure);
-    struct fault *f = fault_add(
-        &w->faults, "RACE", "error",
-        "nothing orders two %s at %s: %s; %s. %s.",
-        processes ? "processes" : "threads",
-        memory[0] ? memory : "the same memory", a, b, cure);
+    struct fault *f =
+        fault_add(&w->faults, "RACE", "error",
+                  "nothing orders two %s at %s: %s; %s. %s.",
+                  processes ? "processes" : "threads",
+                  memory[0] ? memory : "the same memory", a, b, cure);
     for (int k = 0; k < 2; k++) {
         fault_place(f, place_line(&w->places, r->side[k].at));
         if (f->nthreads < MAX_NAMED)
@@ -131,8 +131,9 @@ static void
 put_in_order(struct record *r)
 {
     bool bare[2] = {r->side[0].locks[0] == '-', r->side[1].locks[0] == '-'};
-    bool turn = bare[0] == bare[1] ? abs(r->side[0].number) > abs(r->side[1].number)
-                                   : bare[1];
+    bool turn = bare[0] == bare[1]
+                    ? abs(r->side[0].number) > abs(r->side[1].number)
+                    : bare[1];
     if (turn) {
         struct side first = r->side[0];
         r->side[0] = r->side[1];
@@ -151,8 +152,8 @@ explain_races(struct watch *w, const char *records)
          p = strchr(p, '\n'), p = p != NULL ? p + 1 : NULL) {
         if (!parse(p, &r))
             continue;
-        int locks = (r.side[0].locks[0] != '-') +
-                    (r.side[1].locks[0] != '-');
+        int locks =
+            (r.side[0].locks[0] != '-') + (r.side[1].locks[0] != '-');
         int score = locks == 1 ? 4 : locks == 2 ? 2 : 0;
         if (score > best_score) {
             best = r;

@@ -21,8 +21,7 @@ fault_add(struct faults *f, const char *verdict, const char *severity,
         fault->message = strdup(verdict);
     va_end(ap);
     if (fault->message != NULL) /* a sentence begins with a capital */
-        fault->message[0] =
-            (char)toupper((unsigned char)fault->message[0]);
+        fault->message[0] = (char)toupper((unsigned char)fault->message[0]);
     return fault;
 }
 

@@ -133,7 +133,7 @@ main(int argc, char **argv)
                     ? " (potential)"
                     : "",
                 w.faults.list[i].message);
-    int result = w.faults.n > 0       ? FAULT_FOUND
+    int result = w.faults.n > 0      ? FAULT_FOUND
                  : WIFEXITED(status) ? WEXITSTATUS(status)
                                      : 128 + WTERMSIG(status);
     if (json != NULL && write_json(&w.faults, json) != 0) {

@@ -50,8 +50,8 @@ place_line(struct places *p, uint64_t address)
             return p->line[i].text;
     int last = (int)(sizeof p->line / sizeof *p->line) - 1;
     struct known_line *l = &p->line[p->nlines < last ? p->nlines++ : last];
-    char number[32], *argv[] = {"addr2line", "-s",   "-e",
-                                p->program,  number, NULL};
+    char number[32],
+        *argv[] = {"addr2line", "-s", "-e", p->program, number, NULL};
     pid_t pid;
     l->address = address;
     snprintf(number, sizeof number, "0x%lx", (unsigned long)address);

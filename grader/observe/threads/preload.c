@@ -64,15 +64,13 @@ table_lock(void)
     for (int tries = 1;; tries++) {
         int holder = 0;
         if (__atomic_compare_exchange_n(&table->lock, &holder, mine, 0,
-                                        __ATOMIC_ACQUIRE,
-                                        __ATOMIC_RELAXED))
+                                        __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
             return;
         if (tries > 50)
             sched_yield();
         if (tries % 20000 == 0 && holder > 1 && kill(holder, 0) == -1)
             __atomic_compare_exchange_n(&table->lock, &holder, 0, 0,
-                                        __ATOMIC_RELAXED,
-                                        __ATOMIC_RELAXED);
+                                        __ATOMIC_RELAXED, __ATOMIC_RELAXED);
     }
 }
 
@@ -146,8 +144,7 @@ in_child(void)
     struct table_thread *parent = me;
     me = NULL; /* the lock is not its any more */
     int before = my_process;
-    my_process =
-        __atomic_add_fetch(&table->processes, 1, __ATOMIC_SEQ_CST);
+    my_process = __atomic_add_fetch(&table->processes, 1, __ATOMIC_SEQ_CST);
     struct table_thread *row = preload_row(parent, parent->site);
     if (row == NULL)
         return;
@@ -186,8 +183,7 @@ start(void)
         return;
     table = p;
     /* A program that was started by exec is a process of its own. */
-    my_process =
-        __atomic_fetch_add(&table->processes, 0, __ATOMIC_SEQ_CST);
+    my_process = __atomic_fetch_add(&table->processes, 0, __ATOMIC_SEQ_CST);
     if (table->threads > 0)
         my_process =
             __atomic_add_fetch(&table->processes, 1, __ATOMIC_SEQ_CST);
@@ -256,8 +252,7 @@ preload_object(uint64_t key, int kind)
             &table->object[(h + (uint64_t)i) % OBJECTS];
         uint64_t found = 0;
         if (__atomic_compare_exchange_n(&o->key, &found, key, 0,
-                                        __ATOMIC_ACQ_REL,
-                                        __ATOMIC_ACQUIRE))
+                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
             found = key;
         if (found != key)
             continue;
@@ -315,7 +310,7 @@ preload_note(int kind, int other, uint64_t object, uint64_t site,
     table_lock();
     if (table->notes < NOTES)
         table->note[table->notes++] = (struct table_note){
-            kind,   (int)(me - table->thread), other, object, site,
+            kind,      (int)(me - table->thread), other, object, site,
             other_site};
     table_unlock();
 }

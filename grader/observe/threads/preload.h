@@ -14,10 +14,10 @@ extern __thread struct table_thread *me;
 
 /* REAL(pthread_join)(t, r): looked up once. */
 #define REAL(name)                                                         \
-    ({                                                                     \
+    __extension__({                                                        \
         static __typeof__(&name) real;                                     \
         if (real == NULL)                                                  \
-            real = (__typeof__(&name))preload_real(#name);                 \
+            *(void **)&real = preload_real(#name);                         \
         real;                                                              \
     })
 

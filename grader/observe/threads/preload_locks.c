@@ -86,8 +86,7 @@ give_back(uint64_t key, uint64_t site, bool mutex)
 {
     struct table_object *o = preload_object(key, LOCKS);
     if (o != NULL && o->owner != 0 && o->owner != my_number() && mutex)
-        preload_note(NOT_THE_OWNER, o->owner - 1, key, site,
-                     o->owner_site);
+        preload_note(NOT_THE_OWNER, o->owner - 1, key, site, o->owner_site);
     let_go(key);
     for (int i = 0; i < me->nheld; i++)
         if (me->held[i].lock == key)
@@ -98,7 +97,7 @@ give_back(uint64_t key, uint64_t site, bool mutex)
 
 /* The way of all locks: try, and only if that fails write down the wait. */
 #define TAKE(kind, lock, site, try_it, take_it)                            \
-    ({                                                                     \
+    __extension__({                                                        \
         uint64_t key_ = preload_key(lock);                                 \
         int error_ = try_it;                                               \
         if (error_ == EBUSY || error_ == EAGAIN) {                         \

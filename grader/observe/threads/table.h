@@ -49,8 +49,8 @@ struct table_thread {
     uint64_t object, second; /* keys; the mutex of a condition variable */
     int64_t target;          /* row of a joined thread, pid of a child */
     uint64_t site, born_at, base;
-    uint64_t calls, began;  /* began: sequence number of the wait */
-    uint64_t born, gone;    /* sequence numbers */
+    uint64_t calls, began; /* began: sequence number of the wait */
+    uint64_t born, gone;   /* sequence numbers */
     uint64_t handle;
     uint32_t barriers; /* how many it has passed */
     int32_t nheld;

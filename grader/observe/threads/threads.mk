@@ -2,7 +2,7 @@
 #
 #: check-observe-threads   faulty and correct thread programs, observed
 
-observe_cflags = -std=gnu11 -Wall -Wextra -Werror -O2 -g -fno-lto
+observe_cflags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -fno-lto
 race_names := clock shadow park report hooks atomic calls process memory
 race_objects := $(race_names:%=build/threads/race/%.o)
 
@@ -30,3 +30,8 @@ observe-threads: build/observe-threads build/threads/race.o
 CHECK_PARTS += check-observe-threads
 check-observe-threads: observe-threads
 	@grader/observe/tests/threads/check.sh
+
+# soak-observe-threads N=200: every race in every run, and no false alarm.
+.PHONY: soak-observe-threads
+soak-observe-threads: observe-threads
+	@grader/observe/tests/threads/soak.sh $(or $(N),200)

@@ -37,8 +37,8 @@ watch_open(struct watch *w)
     if (races >= 0)
         close(races);
     if (races >= 0 && fd >= 0 && ftruncate(fd, sizeof *w->table) == 0)
-        p = mmap(NULL, sizeof *w->table, PROT_READ | PROT_WRITE,
-                 MAP_SHARED, fd, 0);
+        p = mmap(NULL, sizeof *w->table, PROT_READ | PROT_WRITE, MAP_SHARED,
+                 fd, 0);
     if (fd >= 0)
         close(fd);
     if (p == MAP_FAILED) {

@@ -43,8 +43,8 @@ place_name(struct places *p, uint64_t address, size_t element, char *text,
         if (address < n->address || address >= n->address + n->size)
             continue;
         uint64_t offset = address - n->address;
-        if (element > 0 && n->size >= 2 * element && n->size % element == 0 &&
-            offset % element == 0)
+        if (element > 0 && n->size >= 2 * element &&
+            n->size % element == 0 && offset % element == 0)
             snprintf(text, size, "`%s[%lu]`", n->name,
                      (unsigned long)(offset / element));
         else if (offset == 0 || n->size <= 16)
@@ -87,8 +87,8 @@ who(struct watch *w, const struct table_thread *t)
     if (w->table->processes == 0)
         return t->number == 0 ? "the main thread"
                               : words("thread %d", t->number);
-    const char *process = t->process == 0 ? "the parent"
-                                          : words("child %d", t->process);
+    const char *process =
+        t->process == 0 ? "the parent" : words("child %d", t->process);
     return t->number == 0 ? process
                           : words("thread %d of %s", t->number, process);
 }
@@ -108,10 +108,10 @@ object_name(struct watch *w, uint64_t key, const char *kind)
 {
     uint64_t at = key & 0xFFFFFFFFFFFF;
     const struct table_object *o = object_of(w, key);
-    size_t element = o == NULL           ? 0
-                     : o->kind == LOCKS  ? sizeof(pthread_mutex_t)
-                     : o->kind == CONDS  ? sizeof(pthread_cond_t)
-                                         : 32;
+    size_t element = o == NULL          ? 0
+                     : o->kind == LOCKS ? sizeof(pthread_mutex_t)
+                     : o->kind == CONDS ? sizeof(pthread_cond_t)
+                                        : 32;
     char name[100];
     if (at >= w->table->low && at < w->table->high) {
         place_name(&w->places, at - w->table->thread[0].base, element, name,
