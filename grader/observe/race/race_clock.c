@@ -112,7 +112,7 @@ race_start(void)
     r->sets = 1;
     r->park = wants("RACE_PARK", true);
     r->newest_first = wants("RACE_NEWEST_FIRST", false);
-    r->park_left_us = 4000000;
+    r->park_left_us = 8000000; /* of all together */
     race = r;
     race_me = race_new_row(NULL, 0, false);
     race_me->number = 0;

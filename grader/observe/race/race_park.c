@@ -25,8 +25,9 @@
 
 enum {
     NAP_US = 150,
-    MOST_NAPS = 700,     /* a tenth of a second */
+    MOST_MS = 1000,
     MANY_EVENTS = 30000, /* accesses of the others, without a meeting */
+    MOST_TIMES = 64,     /* at one place */
 };
 
 /* A probe's harness looks who can move as well: threads held here are not
@@ -127,21 +128,30 @@ events_of_others(struct row *me)
     return sum;
 }
 
+static int64_t
+microseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000LL + t.tv_nsec / 1000;
+}
+
 static void
 wait_until_nobody_moves(struct row *me, int how)
 {
     uint64_t last = 0, moves, events = events_of_others(me);
     struct calm calm;
-    int naps = 0;
+    int64_t begun = microseconds(), spent = 0;
     bool was_asleep = false;
     me->order = __atomic_add_fetch(&race->orders, 1, __ATOMIC_RELAXED);
     __atomic_store_n(&me->parked, how, __ATOMIC_RELEASE);
     __atomic_add_fetch(&race->parked, 1, __ATOMIC_SEQ_CST);
     if (__wrap_probe_calm_begin)
         __wrap_probe_calm_begin(&calm);
-    for (; naps < MOST_NAPS; naps++) {
+    while (spent < MOST_MS * 1000) {
         nanosleep(&(struct timespec){.tv_nsec = NAP_US * 1000}, NULL);
         bool asleep = all_asleep(me, &moves);
+        spent = microseconds() - begun;
         if (asleep && was_asleep && moves == last && my_turn(me))
             break;
         if (events_of_others(me) - events > MANY_EVENTS)
@@ -153,8 +163,7 @@ wait_until_nobody_moves(struct row *me, int how)
         __wrap_probe_calm_end();
     __atomic_store_n(&me->parked, FREE_TO_GO, __ATOMIC_RELEASE);
     __atomic_sub_fetch(&race->parked, 1, __ATOMIC_SEQ_CST);
-    __atomic_sub_fetch(&race->park_left_us, (int64_t)naps * NAP_US,
-                       __ATOMIC_RELAXED);
+    __atomic_sub_fetch(&race->park_left_us, spent, __ATOMIC_RELAXED);
 }
 
 static bool
@@ -179,7 +188,7 @@ race_park(struct row *me, const struct access *a)
     }
     uint32_t n = ++me->site[h].count;
     bool only_looks = a->kind & ATOMIC && !(a->kind & WRITES);
-    if ((n & (n - 1)) != 0 || n > 1 << 10 || only_looks || !parks())
+    if ((n & (n - 1)) != 0 || n > MOST_TIMES || only_looks || !parks())
         return;
     me->waits = *a;
     wait_until_nobody_moves(me, AT_ACCESS);

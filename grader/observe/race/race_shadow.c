@@ -185,7 +185,7 @@ race_touch(uintptr_t address, size_t size, int kind, uintptr_t pc)
     if (me == NULL || race->live < 2 || size == 0)
         return;
     race_inside++;
-    me->events++;
+    me->events += kind & ATOMIC ? 10 : 1; /* who spins, spins on these */
     if (size > 1 << 20)
         size = 1 << 20;
     struct access a = {.key = race_key(address),

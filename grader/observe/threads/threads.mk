@@ -28,8 +28,8 @@ build/observe-threads: $(observe_threads_sources) $(wildcard grader/observe/thre
 observe-threads: build/observe-threads build/threads/race.o
 
 CHECK_PARTS += check-observe-threads
-check-observe-threads: observe-threads
-	@grader/observe/tests/threads/check.sh
+check-observe-threads: observe-threads grader
+	@grader/observe/tests/threads/check.sh; a=$$?; grader/observe/tests/threads/graded.sh && exit $$a
 
 # soak-observe-threads N=200: every race in every run, and no false alarm.
 .PHONY: soak-observe-threads

@@ -1,5 +1,5 @@
 // expect: RACE
-// says: Nothing orders two threads at *: * *s it at {1} with no lock held; * *s it at {1} with no lock held. *
+// says: Nothing orders two processes at the same memory: child 1 *s it at {1} with no lock held; child 2 *s it at {1} with no lock held. *
 // Two processes count in a page they share.
 #include <sys/mman.h>
 #include <sys/wait.h>
