@@ -1,6 +1,7 @@
 # threads.mk - hangs, races and leaks of threads and processes, explained.
 #
-#: check-observe-threads   faulty and correct thread programs, observed
+#: observe-threads build build/observe-threads, which says why a program of
+#:                 threads or processes hangs, races or leaks, and race.o
 
 observe_cflags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -fno-lto
 race_names := clock shadow park report hooks atomic calls process memory
