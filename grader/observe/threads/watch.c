@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static int
@@ -134,8 +135,14 @@ watch_inherit(struct watch *w)
     static pid_t pids[1024];
     int most = (int)(sizeof w->left / sizeof *w->left);
     pid_t pid;
-    while ((pid = waitpid(-1, NULL, WNOHANG)) > 0 && w->nleft < most)
-        w->left[w->nleft++].pid = pid;
+    /* A child that is just ending is given the time for it. */
+    for (int naps = 0; naps < 20 && w->nleft < most; naps++) {
+        while ((pid = waitpid(-1, NULL, WNOHANG)) > 0 && w->nleft < most)
+            w->left[w->nleft++].pid = pid;
+        if (pid == -1)
+            break; /* no more of them */
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000}, NULL);
+    }
     size_t n = box_descendants(getpid(), pids, 1024);
     for (size_t i = 1; i < n; i++) {
         kill(pids[i], SIGKILL);

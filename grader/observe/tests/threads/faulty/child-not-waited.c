@@ -7,9 +7,14 @@
 int
 main(void)
 {
-    for (int i = 0; i < 3; i++)
-        if (fork() == 0) /* 1 */
+    siginfo_t end;
+    for (int i = 0; i < 3; i++) {
+        pid_t child = fork(); /* 1 */
+        if (child == 0)
             _exit(0);
+        /* sees the end, and leaves it to be waited for */
+        waitid(P_PID, (id_t)child, &end, WEXITED | WNOWAIT);
+    }
     wait(NULL);
     return 0;
 }
