@@ -58,6 +58,20 @@ race_unlock(int *lock)
     __atomic_store_n(lock, 0, __ATOMIC_RELEASE);
 }
 
+/* What the child is ordered after: its creator may be further on when the
+ * child first runs. */
+static __thread struct clock at_fork;
+
+static void
+before_fork(void)
+{
+    struct row *me = race_me;
+    if (race == NULL || me == NULL)
+        return;
+    at_fork = me->now;
+    me->now.at[me - race->row]++;
+}
+
 static void
 in_child(void)
 {
@@ -117,7 +131,7 @@ race_start(void)
     race_me = race_new_row(NULL, 0, false);
     race_me->number = 0;
     race_row_begins(race_me);
-    pthread_atfork(NULL, NULL, in_child);
+    pthread_atfork(before_fork, NULL, in_child);
     r->ready = 1;
     race_inside--;
 }
@@ -151,7 +165,7 @@ race_new_row(struct row *parent, uintptr_t site, bool child)
         uint32_t clock = row->now.at[row - race->row];
         memset(row, 0, sizeof *row);
         if (parent != NULL)
-            row->now = parent->now;
+            row->now = child ? at_fork : parent->now;
         row->now.at[row - race->row] = clock + 1;
         row->used = 1;
         row->born_at = site;
@@ -162,7 +176,7 @@ race_new_row(struct row *parent, uintptr_t site, bool child)
         race->live++;
     }
     race_unlock(&race->lock);
-    if (parent != NULL)
+    if (parent != NULL && !child)
         parent->now.at[parent - race->row]++;
     return row;
 }

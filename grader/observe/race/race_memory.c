@@ -134,7 +134,7 @@ OURS(void *, memmove, void *to, const void *from, size_t n)
         race_touch((uintptr_t)to, n, WRITES, CALLER);
     }
     if (real == NULL && race != NULL && race->ready)
-        *(void **)&real = dlsym(RTLD_NEXT, "memmove");
+        *(void **)&real = race_real("memmove");
     if (real != NULL)
         return real(to, from, n);
     volatile char *t = to;
@@ -156,7 +156,7 @@ OURS(void *, memcpy, void *to, const void *from, size_t n)
         race_touch((uintptr_t)to, n, WRITES, CALLER);
     }
     if (real == NULL && race != NULL && race->ready)
-        *(void **)&real = dlsym(RTLD_NEXT, "memcpy");
+        *(void **)&real = race_real("memcpy");
     if (real != NULL)
         return real(to, from, n);
     volatile char *t = to;
@@ -171,7 +171,7 @@ OURS(void *, memset, void *to, int byte, size_t n)
     static fill *real;
     race_touch((uintptr_t)to, n, WRITES, CALLER);
     if (real == NULL && race != NULL && race->ready)
-        *(void **)&real = dlsym(RTLD_NEXT, "memset");
+        *(void **)&real = race_real("memset");
     if (real != NULL)
         return real(to, byte, n);
     volatile char *t = to;
