@@ -64,7 +64,7 @@ enum parked { FREE_TO_GO, AT_BIRTH, AT_ACCESS };
 
 struct row {
     /* number: 0 main, n the n-th thread, -n the n-th child */
-    int used, ended, number, parked, order, filled;
+    int used, ended, number, parked, order, filled, spins;
     int pid, tid, set, nheld;
     uint64_t events;
     uintptr_t born_at, stack_low, stack_high;

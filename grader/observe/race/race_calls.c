@@ -241,7 +241,6 @@ c11(int error)
 #define ARGUMENTS (m)
 LOCK(pthread_mutex_t, pthread_mutex_lock, )
 LOCK(pthread_mutex_t, pthread_mutex_trylock, )
-LOCK(pthread_spinlock_t volatile, pthread_spin_lock, )
 LOCK(pthread_spinlock_t volatile, pthread_spin_trylock, )
 #undef ARGUMENTS
 #define ARGUMENTS (m, until)
@@ -257,6 +256,22 @@ OURS(int, pthread_mutex_unlock, pthread_mutex_t *m)
     gives(m);
     PASS_ON();
     return REAL(pthread_mutex_unlock)(m);
+}
+
+/* Who spins is awake and cannot move: race_park.c has to know. */
+OURS(int, pthread_spin_lock, pthread_spinlock_t volatile *m)
+{
+    PASS_ON();
+    int error = REAL(pthread_spin_trylock)(m);
+    if (error == EBUSY) {
+        struct row *me = race_row();
+        if (me != NULL)
+            __atomic_store_n(&me->spins, 1, __ATOMIC_RELEASE);
+        error = REAL(pthread_spin_lock)(m);
+        if (me != NULL)
+            __atomic_store_n(&me->spins, 0, __ATOMIC_RELEASE);
+    }
+    return took(error, m, CALLER);
 }
 
 OURS(int, pthread_spin_unlock, pthread_spinlock_t volatile *m)

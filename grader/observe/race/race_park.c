@@ -75,7 +75,8 @@ all_asleep(struct row *me, uint64_t *moves)
     *moves = (uint64_t)race->births;
     for (int i = 0; i < race->rows; i++) {
         struct row *r = &race->row[i];
-        if (!r->used || r->ended || r == me || r->parked)
+        if (!r->used || r->ended || r == me || r->parked ||
+            __atomic_load_n(&r->spins, __ATOMIC_ACQUIRE))
             continue;
         char path[64], text[2048];
         if (__atomic_load_n(&r->tid, __ATOMIC_ACQUIRE) == 0)
