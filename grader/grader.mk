@@ -73,17 +73,23 @@ build/bin/box_test: grader/tests/box/box_test.c $(box_sources) $(src_headers) bu
 # --- drivers: trusted C++, never linked with a learner's file ---------------
 
 driver_names := $(filter-out driver driver_%,$(basename $(notdir $(wildcard grader/drivers/*.cc))))
+explain_objects := $(addprefix build/drivers/explain/,words.o faults.o explain.o explain_pipe.o explain_races.o)
 driver_cc_objects := $(patsubst grader/drivers/%.cc,build/drivers/%.o,$(wildcard grader/drivers/driver*.cc))
-driver_objects := $(driver_cc_objects) $(patsubst grader/src/%.c,build/drivers/%.o,$(box_sources))
+driver_objects := $(driver_cc_objects) $(patsubst grader/src/%.c,build/drivers/%.o,$(box_sources)) \
+    $(explain_objects)
 drivers := $(addprefix build/drivers/,$(driver_names))
 
 build/drivers/%.o: grader/src/%.c $(addprefix grader/src/,str.h warden.h) $(wildcard grader/src/box*.h)
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -c -o $@ $<
 
+$(explain_objects): build/drivers/explain/%.o: grader/observe/threads/%.c $(wildcard grader/observe/threads/*.h)
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -c -o $@ $<
+
 $(driver_cc_objects): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/drivers/*.h) grader/src/box.h
 	@mkdir -p $(@D)
-	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/observe -c -o $@ $<
+	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/observe -Igrader/observe/threads -c -o $@ $<
 
 build/drivers/libdriver.a: $(driver_objects)
 	@rm -f $@ && ar rcs $@ $^
@@ -108,7 +114,7 @@ probe_names := $(filter-out probe probe_%,$(basename $(notdir $(wildcard grader/
 mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
 own_main_probes := $(basename $(notdir $(shell grep -l '^main.int argc' $(wildcard grader/probes/*.c))))
 mpi_probe_names := $(filter $(mpi_probes),$(probe_names))
-harness := build/probes/shm.o \
+harness := build/probes/race.o build/threads/preload.so \
     $(foreach n,$(probe_names),build/probes/$(n).o) \
     $(foreach n,$(mpi_probe_names),build/probes/$(n).mpich.o)
 probe_headers := $(wildcard grader/probes/*.h grader/observe/*.h chapters/include/*.h)
@@ -147,10 +153,10 @@ build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(mpi_main:
 $(foreach n,$(mpi_probe_names),$(eval \
 build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/mpich/%)) $(common_objects)))
 
-$(filter-out build/probes/shm.o,$(harness)):
+$(filter-out build/probes/race.o build/threads/preload.so,$(harness)):
 	@$(join_harness)
 
-build/probes/shm.o: build/probes/obj/probe_shm.o
+build/probes/race.o: build/threads/race.o
 	@mkdir -p $(@D)
 	@cp $< $@
 

@@ -96,7 +96,7 @@ struct Leftover {
 
 // One run of the probe: all questions, all ranks.
 struct Launch {
-    std::string build;   // "plain", "asan", "tsan", "shm", "mpich"
+    std::string build;   // "plain", "asan", "tsan", "race", "mpich"
     int np = 0;          // ranks; 0 without MPI
     std::string verdict; // "" when it ended as it should
     std::string detail, evidence;
@@ -176,6 +176,6 @@ std::string say(const char *format, ...)
 // The checks that every exercise has.
 void check_leftovers(const Launch &run);
 void check_memory(Launch &run); // an "asan" run
-void check_races(Launch &run);  // a "tsan" or "shm" run
+void check_races(Launch &run);  // a "tsan" or "race" run
 
 #endif

@@ -237,23 +237,16 @@ bool
 thread_report(Launch &run)
 {
     size_t race = run.err.find("WARNING: ThreadSanitizer: data race");
-    size_t shm = run.err.find("PROBE: unprotected update");
-    if (race != std::string::npos || shm != std::string::npos) {
-        std::string from =
-            run.err.substr(race != std::string::npos ? race : shm);
+    if (race != std::string::npos) {
+        std::string from = run.err.substr(race);
         size_t end = from.find("\n==================");
         from = from.substr(0, end);
-        std::string where = race != std::string::npos ? access_places(from)
-                                                      : own_places(from);
+        std::string where = access_places(from);
         set_verdict(
             run, "RACE",
-            race != std::string::npos
-                ? "two threads touch the same memory at the same time, at "
-                  "least one of them writes, and nothing orders them" +
-                      (where.empty() ? "" : ": " + where)
-                : "two processes were between reading and writing the same "
-                  "shared variable at the same time" +
-                      (where.empty() ? "" : ": " + where));
+            "two threads touch the same memory at the same time, at "
+            "least one of them writes, and nothing orders them" +
+                (where.empty() ? "" : ": " + where));
         return true;
     }
     // The detector ends a crash with the status that it has for a race.
@@ -301,22 +294,6 @@ thread_report(Launch &run)
         return true;
     }
     return false;
-}
-
-// The shm harness names its places by address; here they become lines.
-void
-name_updates(Launch &run, const std::string &probe)
-{
-    static const std::string mark = "PROBE: unprotected update 0x";
-    std::vector<uint64_t> sites;
-    for (size_t at = 0; (at = run.err.find(mark, at)) != std::string::npos;
-         at++)
-        sites.push_back(
-            strtoull(run.err.c_str() + at + mark.size(), nullptr, 16) + 1);
-    if (sites.empty())
-        return;
-    for (const std::string &line : places(probe, sites))
-        run.err += "\n" + line;
 }
 
 namespace
@@ -398,7 +375,9 @@ lost_report(Launch &run, int status)
 {
     const char *verdict = run.build == "asan" && status == 78   ? "MEMORY"
                           : run.build == "asan" && status == 79 ? "LEAK"
-                          : run.build == "tsan" && status == 66 ? "RACE"
+                          : (run.build == "tsan" || run.build == "race") &&
+                                  status == 66
+                              ? "RACE"
                                                                 : nullptr;
     if (verdict != nullptr)
         set_verdict(run, verdict,

@@ -12,8 +12,33 @@ extern "C" {
 bool address_report(Launch &run);
 bool thread_report(Launch &run);
 
-// The shm harness names its places by address; adds their lines to stderr.
-void name_updates(Launch &run, const std::string &probe);
+// The race runtime's records in one sentence; false: it has written none.
+bool race_records(Launch &run, const std::string &probe);
+
+// Watches a second run of a program that hangs, to say what each of its
+// threads and processes waits for.
+class HangWatch
+{
+  public:
+    explicit HangWatch(const std::string &probe);
+    ~HangWatch();
+    HangWatch(const HangWatch &) = delete;
+    HangWatch &operator=(const HangWatch &) = delete;
+    bool good() const { return good_; }
+    const char *path() const { return path_.c_str(); }
+    static std::string library();
+    // For box_request.stuck: has everything come to a stop?
+    static bool stuck(void *self, double cpu, char *why, size_t size);
+    // The explanation, or "" when it is not known.
+    const std::string &text() const { return text_; }
+
+  private:
+    bool look();
+    std::string probe_, path_, text_;
+    int fd_ = -1, same_ = 0;
+    uint64_t calls_ = 0;
+    bool good_ = false;
+};
 
 // A crash of the plain build is repeated in the AddressSanitizer build, which
 // can say in which of the learner's lines it happened.

@@ -248,12 +248,14 @@ class ProbeCall
 {
   public:
     ProbeCall(const std::string &build, int np,
-              const std::vector<Question> &questions, double seconds)
+              const std::vector<Question> &questions, double seconds,
+              HangWatch *watch = nullptr)
         : np_(np), nonce_(new_nonce()),
           text_(request_text(questions, nonce_)),
           probe_(probe_folder() + "/" + build),
           machine_(grader_root() + "/grader/machine"),
-          env_(environment(build)), stuck_{&table_, np, 0, 0}
+          env_(environment(build)), stuck_{&table_, np, 0, 0},
+          watch_(watch), library_(HangWatch::library())
     {
         for (size_t k = 0; k < ranks(); k++) {
             names_.push_back(say("request.%zu", k));
@@ -328,6 +330,10 @@ class ProbeCall
             words_.push_back("setarch"); // they want a known address layout
             words_.push_back("-R");
         }
+        if (watch_ != nullptr) /* the probe is watched, not the warden */
+            for (const char *word : {"env", "LD_PRELOAD=/observe.so",
+                                     "OBSERVE_THREADS=/threads"})
+                words_.push_back(word);
         words_.push_back("/probe");
         argv_ = c_array(words_);
         envp_ = c_array(env_);
@@ -354,6 +360,12 @@ class ProbeCall
             request_.stuck = ranks_stuck;
             request_.stuck_arg = &stuck_;
         }
+        if (watch_ != nullptr) {
+            files_.push_back({watch_->path(), "/threads", true});
+            files_.push_back({library_.c_str(), "/observe.so", false});
+            request_.stuck = HangWatch::stuck;
+            request_.stuck_arg = watch_;
+        }
         request_.files = files_.data();
         request_.nfiles = files_.size();
     }
@@ -363,6 +375,8 @@ class ProbeCall
     std::string nonce_, text_, probe_, machine_;
     std::vector<std::string> env_;
     StuckRanks stuck_;
+    HangWatch *watch_;
+    std::string library_;
     std::vector<std::string> names_, words_;
     std::vector<box_stream> streams_;
     std::vector<box_file> files_;
@@ -371,6 +385,25 @@ class ProbeCall
 };
 
 } // namespace
+
+// The same questions once more, watched: why does it hang?  Only of programs
+// that hang, so that no other one is disturbed.
+static std::string
+explain_threads(const std::string &build,
+                const std::vector<Question> &questions, double seconds)
+{
+    HangWatch watch(probe_folder() + "/" + build);
+    if (!watch.good())
+        return "";
+    ProbeCall call(build, 0, questions, seconds, &watch);
+    Launch unused;
+    unused.answers.resize(1);
+    box_result result;
+    call.run(&result);
+    call.read_replies(unused);
+    box_result_free(&result);
+    return watch.text();
+}
 
 Launch
 run_probe(const std::string &build, int np,
@@ -386,18 +419,19 @@ run_probe(const std::string &build, int np,
     run.out.assign(result.out ? result.out : "", result.out_len);
     run.err.assign(result.err ? result.err : "", result.err_len);
     size_t finished = call.read_replies(run);
-    name_updates(run, call.probe());
     bool explained = run.verdict == "TAMPER" || result.end == BOX_FAILED ||
                      (build == "asan" && address_report(run)) ||
-                     ((build == "tsan" || build == "shm") &&
-                      thread_report(run));
+                     (build == "tsan" && thread_report(run)) ||
+                     (build == "race" && race_records(run, call.probe()));
     if (result.end == BOX_FAILED)
         set_verdict(run, "GRADER_ERROR", result.why);
     else if (!explained) {
-        bool mpi_hang = result.end == BOX_STUCK && np > 0;
+        bool hang = result.end == BOX_STUCK;
         judge_end(run, result,
-                  mpi_hang ? explain_ranks(call.table(), np, call.probe())
-                           : "");
+                  hang && np > 0
+                      ? explain_ranks(call.table(), np, call.probe())
+                  : hang ? explain_threads(build, questions, seconds)
+                         : "");
         if (run.verdict.empty() && finished < call.ranks())
             set_verdict(
                 run, np > 0 ? "CRASH" : "TAMPER",

@@ -137,6 +137,10 @@ race_hint(Launch &run)
         return "never-joined";
     // The creator reads what a thread still writes, or writes what a thread
     // still reads; or two threads add.
+    if (run.evidence.find("main thread writes") != std::string::npos)
+        return "loop-variable-shared";
+    if (run.evidence.find("main thread reads") != std::string::npos)
+        return "never-joined";
     size_t main_thread = run.err.find("by main thread:");
     if (main_thread == std::string::npos)
         return "unprotected-sum";
@@ -147,12 +151,26 @@ race_hint(Launch &run)
                : "loop-variable-shared";
 }
 
+// The runtime that luck does not fool holds the threads itself, and needs
+// few of them to see what they do.
+Launch &
+watched()
+{
+    static Launch run = run_probe(
+        "race", 0, {Question() << 1 << 1000 << 3 << false,
+                    Question() << 2 << 7 << 2 << false});
+    return run;
+}
+
 TEST(pi_hits_threads, no_race)
 {
-    Launch &run = run_of("tsan");
-    hint_on("RACE", race_hint(run));
     hint_on("ORPHAN", "never-joined");
-    check_races(run);
+    for (Launch *run : {&run_of("tsan"), &watched()}) {
+        hint_on("RACE", race_hint(*run));
+        check_races(*run);
+        if (judged_already())
+            return;
+    }
 }
 
 TEST(pi_hits_threads, memory_and_leftovers)

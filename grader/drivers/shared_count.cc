@@ -51,7 +51,7 @@ Launch &
 meeting()
 {
     static Launch run =
-        run_probe("shm", 0, {Question() << 2 << 20 << FREE});
+        run_probe("race", 0, {Question() << 2 << 20 << FREE});
     return run;
 }
 

@@ -111,6 +111,8 @@ TEST(who_sees, no_race)
     hint_on("RACE", "no-join");
     hint_on("ORPHAN", "no-join");
     check_races(run_of("tsan"));
+    if (!judged_already())
+        check_races(run_of("race"));
 }
 
 TEST(who_sees, leaves_nothing_behind)

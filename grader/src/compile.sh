@@ -96,8 +96,8 @@ variant() {
         -fno-sanitize=integer-divide-by-zero -fno-sanitize-recover=all &&
         link asan -fsanitize=address,undefined ;;
     tsan) compile tsan -O1 -fsanitize=thread && link tsan -fsanitize=thread ;;
-    shm) compile shm -O0 -fsanitize=thread &&
-        link shm "$root/objects/shm.o" ;;
+    race) compile race -O0 -fsanitize=thread &&
+        link race "$root/objects/race.o" ;;
     mpich) compile mpich -O1 && link mpich ;;
     esac 2>"$out/$1.log"
 }

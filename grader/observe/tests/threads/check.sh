@@ -1,0 +1,96 @@
+#!/bin/bash
+# check.sh - faulty thread and process programs get their sentence, correct
+# ones get none.
+#
+# A faulty program begins with
+#     // expect: CLASS [potential]
+#     // says: the sentence; {1} stands for FILE:LINE of the line that ends
+#     with the comment /* 1 */, and * for any text
+# Programs whose class is RACE, and all correct ones, are also built with
+# race.o, by gcc and by clang.  Prints `ok NAME` or `FAIL NAME: why`.
+set -u
+root=$(cd "$(dirname "$0")/../../../.." && pwd)
+here=$root/grader/observe/tests/threads
+observe=$root/build/observe-threads
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/many-hands-observe-XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -g -I$root/chapters/include"
+
+build() { # build FILE OUT KIND: plain, gcc or clang
+    case $3 in
+    plain) gcc -O1 $flags "$1" -o "$2" -pthread ;;
+    *) $3 -O0 $flags -fsanitize=thread -c "$1" -o "$2.o" &&
+        gcc "$2.o" "$root/build/threads/race.o" -o "$2" -pthread ;;
+    esac
+}
+
+# The sentence that is expected of a program, places filled in.
+sentence() {
+    local text line
+    text=$(sed -n 's,^// says: ,,p;s,^// says+ ,,p' "$1" | tr '\n' ' ' | sed 's/ $//')
+    while read -r mark line; do
+        text=${text//"{$mark}"/$(basename "$1"):$line}
+    done < <(grep -n -o '/\* [0-9] \*/' "$1" | sed 's,\([0-9]*\):/\* \([0-9]\) \*/,\2 \1,')
+    echo "$text"
+}
+
+faulty() { # faulty FILE KIND
+    local name class severity want out status
+    name=$(basename "$1" .c)
+    read -r class severity < <(sed -n '1s,^// expect: ,,p' "$1")
+    want="$class${severity:+ ($severity)}: $(sentence "$1")"
+    build "$1" "$scratch/$name.$2" "$2" 2>"$scratch/$name.$2.log" || {
+        echo "FAIL observe-threads/faulty/$name-$2: does not compile: $(head -c 300 "$scratch/$name.$2.log")"
+        return
+    }
+    out=$(timeout 60 "$observe" "$scratch/$name.$2" 2>&1 >/dev/null </dev/null)
+    status=$?
+    # shellcheck disable=SC2053  # the sentence is a pattern
+    if [ $status -eq 70 ] && [[ $out == ${want//[/\\[} ]]; then
+        echo "ok observe-threads/faulty/$name-$2"
+    else
+        echo "FAIL observe-threads/faulty/$name-$2: status $status, said \"$out\", wanted \"$want\""
+    fi
+}
+
+correct() { # correct FILE KIND
+    local name out status
+    name=$(basename "$1" .c)
+    build "$1" "$scratch/$name.$2" "$2" 2>"$scratch/$name.$2.log" || {
+        echo "FAIL observe-threads/correct/$name-$2: does not compile: $(head -c 300 "$scratch/$name.$2.log")"
+        return
+    }
+    out=$(timeout 60 "$observe" "$scratch/$name.$2" 2>&1 >/dev/null </dev/null)
+    status=$?
+    if [ $status -eq 0 ] && [ -z "$out" ]; then
+        echo "ok observe-threads/correct/$name-$2"
+    else
+        echo "FAIL observe-threads/correct/$name-$2: status $status, said \"$out\""
+    fi
+}
+
+one() { # one FILE: all its builds
+    case $1 in
+    */faulty/*)
+        if grep -q '^// expect: RACE' "$1"; then
+            faulty "$1" gcc
+            faulty "$1" clang
+        else faulty "$1" plain; fi ;;
+    *)
+        correct "$1" plain
+        correct "$1" gcc
+        correct "$1" clang ;;
+    esac
+}
+
+# Two at a time; in the order of their names.
+jobs=$(nproc)
+files=("$here"/faulty/*.c "$here"/correct/*.c)
+[ $# -gt 0 ] && files=("$@")
+for file in "${files[@]}"; do
+    while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n; done
+    one "$file" >"$scratch/$(basename "$(dirname "$file")").$(basename "$file").result" &
+done
+wait
+cat "$scratch"/*.result
+! grep -q '^FAIL' "$scratch"/*.result

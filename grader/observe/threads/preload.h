@@ -1,0 +1,55 @@
+/* preload.h - the parts of the library that stands before the C library
+ * in a watched program; see preload.c. */
+#ifndef MANY_HANDS_PRELOAD_H
+#define MANY_HANDS_PRELOAD_H
+
+#include "table.h"
+
+#include <dlfcn.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+extern struct table *table;
+extern __thread struct table_thread *me;
+
+/* REAL(pthread_join)(t, r): looked up once. */
+#define REAL(name)                                                         \
+    __extension__({                                                        \
+        static __typeof__(&name) real;                                     \
+        if (real == NULL)                                                  \
+            *(void **)&real = preload_real(#name);                         \
+        real;                                                              \
+    })
+
+#define SITE preload_site((uint64_t)(uintptr_t)__builtin_return_address(0))
+
+void *preload_real(const char *name);
+/* Who called: what another observer in the same call has said, or `here`.
+ */
+uint64_t preload_site(uint64_t here);
+bool preload_ready(void); /* is there a table, and is this thread in it? */
+struct table_thread *preload_row(const struct table_thread *parent,
+                                 uint64_t site);
+void preload_begins(struct table_thread *row);
+void preload_ends(struct table_thread *row);
+uint64_t preload_next(void); /* the next sequence number */
+uint64_t preload_key(const volatile void *p);
+void preload_shared(const void *p, size_t size);
+void preload_unshared(const void *p);
+void table_lock(void);
+void table_unlock(void);
+
+/* Entries of the table; NULL when it is full. */
+struct table_object *preload_object(uint64_t key, int kind);
+void preload_thing(int kind, uint64_t id, uint64_t size, uint64_t site,
+                   const char *name);
+void preload_given_back(int kind, uint64_t id);
+void preload_note(int kind, int other, uint64_t object, uint64_t site,
+                  uint64_t other_site);
+
+/* Around every call that may have to wait. */
+void wait_begins(int what, uint64_t object, uint64_t site);
+void wait_timed(int what, uint64_t object, uint64_t site);
+void wait_ends(void);
+
+#endif
