@@ -16,6 +16,7 @@ CHECK_PARTS := check-machine
 
 include chapters/chapters.mk
 include grader/grader.mk
+include grader/observe/observe.mk
 include book/book.mk
 include grader/bench/bench.mk
 include grader/tests/contributing.mk

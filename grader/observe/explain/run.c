@@ -1,0 +1,297 @@
+/*
+ * run.c - run a command, look at its ranks while it runs, and end it when
+ * nothing in it can move any more.
+ */
+#define _GNU_SOURCE
+#include "run.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LOOK_MS = 25, STILL_LOOKS = 4, PATIENCE_LOOKS = 60, SLICES = 5 };
+
+static volatile sig_atomic_t interrupted;
+
+static void
+on_interrupt(int number)
+{
+    interrupted = number;
+}
+
+static void
+nap(int ms)
+{
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
+}
+
+/* --- the files
+ * ------------------------------------------------------------ */
+
+static bool
+make_folder(struct run *run, const struct run_options *o)
+{
+    const char *tmp = getenv("TMPDIR");
+    const char *tries[] = {"/dev/shm", tmp ? tmp : "/tmp", "/tmp"};
+    char path[300];
+    bool made = false;
+    for (int i = 0; i < 3 && !made; i++) {
+        snprintf(run->dir, sizeof run->dir, "%.200s/observe.XXXXXX",
+                 tries[i]);
+        made = mkdtemp(run->dir) != NULL;
+    }
+    snprintf(path, sizeof path, "%s/table", run->dir);
+    int fd = made ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+    if (fd == -1 || posix_fallocate(fd, 0, sizeof *run->table) != 0) {
+        fprintf(stderr, "observe: no room for its files in %s\n", run->dir);
+        return false;
+    }
+    run->table = mmap(NULL, sizeof *run->table, PROT_READ | PROT_WRITE,
+                      MAP_SHARED, fd, 0);
+    close(fd);
+    if (run->table == MAP_FAILED)
+        return false;
+    run->table->synchronous = o->synchronous;
+    run->table->shuffle = o->shuffle;
+    run->table->seed = o->seed;
+    return true;
+}
+
+void
+run_free(struct run *run)
+{
+    char path[600];
+    DIR *d = opendir(run->dir);
+    for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;) {
+        snprintf(path, sizeof path, "%s/%s", run->dir, e->d_name);
+        unlink(path);
+    }
+    if (d != NULL)
+        closedir(d);
+    rmdir(run->dir);
+    munmap(run->table, sizeof *run->table);
+}
+
+/* --- does it move?
+ * -------------------------------------------------------- */
+
+/* A number that changes whenever a rank enters or leaves a call. */
+static uint64_t
+moves(const struct run *run)
+{
+    uint64_t h = 0;
+    for (int i = 0; i < MOST_RANKS; i++) {
+        const struct row *row = &run->table->row[i];
+        h = h * 1000003 + row->n + (uint64_t)row->state * 7 +
+            (row->full ? row->now[0].begin + row->now[0].end : 0);
+    }
+    return h;
+}
+
+/* How often a process got a processor.  A rank that could leave its call
+ * leaves it within a few turns. */
+static uint64_t
+turns(pid_t pid)
+{
+    char path[64];
+    unsigned long long run = 0, wait = 0, slices = 0;
+    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)pid);
+    FILE *f = fopen(path, "r");
+    if (f != NULL) {
+        if (fscanf(f, "%llu %llu %llu", &run, &wait, &slices) != 3)
+            slices = 0;
+        fclose(f);
+    }
+    return slices + run / 1000000;
+}
+
+struct watch {
+    uint64_t moves, turns[MOST_RANKS];
+    int still;          /* looks without a change */
+    struct stuck stuck; /* of the last picture; ranks 0: none */
+    uint64_t last_end;
+    int pictures, next;
+};
+
+static bool
+all_had_turns(const struct run *run, const struct watch *w, uint64_t ranks)
+{
+    for (int i = 0; i < MOST_RANKS; i++) {
+        const struct row *row = &run->table->row[i];
+        bool asked = row->state == ROW_READY && row->rank >= 0 &&
+                     (ranks >> row->rank & 1);
+        if (asked && turns(row->pid) < w->turns[i] + SLICES)
+            return false;
+    }
+    return true;
+}
+
+static void
+begin_still(const struct run *run, struct watch *w, uint64_t now)
+{
+    w->moves = now;
+    w->still = 0;
+    w->stuck = (struct stuck){0, 0};
+    w->next = STILL_LOOKS;
+    for (int i = 0; i < MOST_RANKS; i++)
+        if (run->table->row[i].state != ROW_UNUSED)
+            w->turns[i] = turns(run->table->row[i].pid);
+}
+
+/* Polling ranks might stop polling; they are given more time. */
+static bool
+somebody_polls(const struct run *run)
+{
+    for (int i = 0; i < MOST_RANKS; i++)
+        if (run->table->row[i].polls > 0 &&
+            run->table->row[i].state == ROW_READY)
+            return true;
+    return false;
+}
+
+static uint64_t
+ends(struct trace *t)
+{
+    uint64_t h = 0;
+    for (int i = 0; i < t->size; i++)
+        for (uint32_t k = 0; k < t->rank[i].n; k++)
+            if (t->rank[i].log[k].end == 0)
+                h = h * 31 + k + 1;
+    return h;
+}
+
+/* Two pictures of the same state in which some ranks are stuck. */
+static bool
+look(struct run *run, struct watch *w)
+{
+    uint64_t now = moves(run);
+    if (now != w->moves) {
+        begin_still(run, w, now);
+        return false;
+    }
+    if (++w->still < w->next)
+        return false;
+    struct trace t;
+    trace_take(&t, run->table, run->dir);
+    match_messages(&t);
+    struct stuck s = find_stuck(&t);
+    uint64_t open = ends(&t);
+    bool again =
+        s.ranks != 0 && s.ranks == w->stuck.ranks && open == w->last_end;
+    trace_free(&t);
+    w->stuck = s;
+    w->last_end = open;
+    w->next = w->still + 2 + (s.ranks == 0 ? w->still / 4 : 0);
+    if (!again || moves(run) != now || !all_had_turns(run, w, s.ranks))
+        return false;
+    bool hurry = s.busy == 0 && !somebody_polls(run);
+    return hurry || w->still >= PATIENCE_LOOKS;
+}
+
+/* --- ending it
+ * ------------------------------------------------------------ */
+
+static int
+status_of(int status)
+{
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static void
+kill_ranks(struct run *run, int number)
+{
+    for (int i = 0; i < MOST_RANKS; i++) {
+        const struct row *row = &run->table->row[i];
+        char path[64];
+        snprintf(path, sizeof path, "/proc/%d", (int)row->pid);
+        struct stat st;
+        if (row->state != ROW_UNUSED && row->state != ROW_EXITED &&
+            row->pid > 1 && stat(path, &st) == 0)
+            kill(row->pid, number);
+    }
+}
+
+/* First politely, so that the launcher can clear up; then not. */
+static void
+end_run(struct run *run, pid_t pid, int *status)
+{
+    bool gone = false;
+    kill(pid, SIGTERM);
+    for (int ms = 0; ms < 3000 && !gone; ms += 20) {
+        gone = waitpid(pid, status, WNOHANG) == pid;
+        if (!gone)
+            nap(20);
+    }
+    kill_ranks(run, SIGKILL);
+    if (!gone) {
+        kill(pid, SIGKILL);
+        waitpid(pid, status, 0);
+    }
+    /* orphans have come to us: see prctl below */
+    for (int ms = 0; ms < 500; ms += 10) {
+        if (waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD)
+            break;
+        nap(10);
+    }
+}
+
+static void
+watch(struct run *run, pid_t pid)
+{
+    struct watch w = {0};
+    int status = 0;
+    begin_still(run, &w, moves(run));
+    for (;;) {
+        pid_t gone = waitpid(pid, &status, WNOHANG);
+        if (gone == pid)
+            break;
+        if (interrupted) {
+            end_run(run, pid, &status);
+            run->status = 128 + interrupted;
+            return;
+        }
+        if (look(run, &w)) {
+            run->stuck = w.stuck;
+            end_run(run, pid, &status);
+            break;
+        }
+        nap(LOOK_MS);
+    }
+    run->status = status_of(status);
+}
+
+bool
+run_command(struct run *run, char **argv, const struct run_options *o)
+{
+    *run = (struct run){.status = 71};
+    if (!make_folder(run, o))
+        return false;
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    signal(SIGINT, on_interrupt);
+    signal(SIGTERM, on_interrupt);
+    pid_t pid = fork();
+    if (pid == 0) {
+        signal(SIGINT, SIG_DFL);
+        signal(SIGTERM, SIG_DFL);
+        prepare_environment(run->dir, argv);
+        execvp(argv[0], argv);
+        fprintf(stderr, "observe: %s: %s\n", argv[0], strerror(errno));
+        _exit(127);
+    }
+    if (pid == -1) {
+        perror("observe: fork");
+        run_free(run);
+        return false;
+    }
+    watch(run, pid);
+    return true;
+}

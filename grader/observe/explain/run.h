@@ -1,0 +1,30 @@
+/* run.h - run a command with the watching library in it. */
+#ifndef MANY_HANDS_RUN_H
+#define MANY_HANDS_RUN_H
+
+#include "explain.h"
+
+#include <sys/types.h>
+
+struct run_options {
+    bool synchronous, shuffle;
+    uint64_t seed;
+    const char *svg;
+};
+
+struct run {
+    struct table *table;
+    char dir[256];
+    int status;         /* as a shell would tell it */
+    struct stuck stuck; /* why it was ended, if it was */
+};
+
+/* False if it could not be started; status says how. */
+bool run_command(struct run *run, char **argv,
+                 const struct run_options *options);
+void run_free(struct run *run);
+
+/* environment.c: what the command's environment needs. */
+void prepare_environment(const char *dir, char **argv);
+
+#endif

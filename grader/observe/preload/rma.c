@@ -1,0 +1,502 @@
+/* rma.c - windows, epochs, and one-sided calls. */
+#define _GNU_SOURCE
+#include "watch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+extern MPI_Errhandler observe_win_errors;
+
+enum { MOST_WINDOWS = 64 };
+
+struct window {
+    MPI_Win handle;
+    bool used;
+    int32_t id;
+    int unit;
+    MPI_Comm comm; /* of ours: a duplicate would be collective */
+    int size;
+    int32_t *world;
+    bool fenced, posted, errors_return, lock_all;
+    bool calls_in_fence; /* one-sided calls since the last fence */
+    char *locked;        /* of each target: 0, MPI_LOCK_... */
+    char *started;       /* targets of MPI_Win_start */
+    int nstarted, nlocked;
+    const char *site, *epoch_site;
+};
+
+static struct window windows[MOST_WINDOWS];
+
+static struct window *
+find_window(MPI_Win handle)
+{
+    for (int i = 0; row != NULL && i < MOST_WINDOWS; i++)
+        if (windows[i].used && windows[i].handle == handle)
+            return &windows[i];
+    return NULL;
+}
+
+static void
+add_window(MPI_Win handle, MPI_Comm comm, int unit, const void *site)
+{
+    const struct comm *c = row != NULL ? find_comm(comm) : NULL;
+    if (c == NULL)
+        return;
+    guard_off(); /* others write into this rank's memory from now on */
+    for (int i = 0; i < MOST_WINDOWS; i++) {
+        struct window *w = &windows[i];
+        if (w->used)
+            continue;
+        *w = (struct window){.handle = handle,
+                             .used = true,
+                             .unit = unit,
+                             .size = c->size,
+                             .site = site};
+        w->errors_return = c->errors_return;
+        w->world = calloc((size_t)c->size, sizeof *w->world);
+        memcpy(w->world, c->world, (size_t)c->size * sizeof *w->world);
+        w->locked = calloc((size_t)c->size, 1);
+        w->started = calloc((size_t)c->size, 1);
+        w->id = next_id(c->id, 900, c->world[0]);
+        log_comm(w->id, w->size, w->world, site);
+        PMPI_Win_set_errhandler(handle, observe_win_errors);
+        return;
+    }
+}
+
+/* A sentence about a window whose errors the program does not handle. */
+static void
+misuse(const struct window *w, const struct record *r, const char *class,
+       const char *text)
+{
+    if (row == NULL || (w != NULL && w->errors_return))
+        return;
+    const void *more = w != NULL ? w->epoch_site : NULL;
+    complain(&(struct complaint){class,
+                                 false,
+                                 {(void *)(uintptr_t)r->site, more}},
+             "Rank %d, %s at {0}: %s", row->rank, call_name(r->call), text);
+}
+
+static struct window *
+window_of(struct record *r, MPI_Win handle)
+{
+    struct window *w = find_window(handle);
+    if (w != NULL)
+        r->comm = w->id;
+    else if (row != NULL &&
+             (handle == MPI_WIN_NULL || AS_NUMBER(handle) == 0))
+        misuse(NULL, r, "invalid window", "there is no such window.");
+    return w;
+}
+
+/* --- making and freeing ------------------------------------------------
+ */
+
+/* clang-format off */
+#define NEW_WINDOW(NAME, P, A, SIZE, UNIT)                                 \
+    int MPI_##NAME P                                                       \
+    {                                                                      \
+        const void *site = SITE;                                           \
+        struct record *r = enter(CALL_##NAME, c, site);                    \
+        if (row != NULL)                                                   \
+            check_comm(r, c);                                              \
+        r->bytes = SIZE;                                                   \
+        if (r->bytes < 0)                                                  \
+            wrong_argument(r, c, "invalid argument",                       \
+                           "the window's size is negative.");              \
+        if (UNIT <= 0)                                                     \
+            wrong_argument(r, c, "invalid argument",                       \
+                           "the displacement unit is %d.", UNIT);          \
+        publish(r);                                                        \
+        int e = PMPI_##NAME A;                                             \
+        leave(r, e);                                                       \
+        if (e == MPI_SUCCESS)                                              \
+            add_window(*w, c, UNIT, site);                                 \
+        return e;                                                          \
+    }
+NEW_WINDOW(Win_create, (void *b, MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, MPI_Win *w), (b, n, unit, i, c, w), n, unit)
+NEW_WINDOW(Win_allocate, (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b, MPI_Win *w), (n, unit, i, c, b, w), n, unit)
+NEW_WINDOW(Win_allocate_shared, (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b, MPI_Win *w), (n, unit, i, c, b, w), n, unit)
+NEW_WINDOW(Win_create_dynamic, (MPI_Info i, MPI_Comm c, MPI_Win *w), (i, c, w), 0, 1)
+/* clang-format on */
+
+int
+MPI_Win_free(MPI_Win *handle)
+{
+    struct record *r = enter(CALL_Win_free, MPI_COMM_NULL, SITE);
+    struct window *w = window_of(r, *handle);
+    if (w != NULL && (w->nlocked > 0 || w->lock_all))
+        misuse(w, r, "epoch not closed",
+               "the window is freed while a lock is held (since {1}). "
+               "Call MPI_Win_unlock first.");
+    else if (w != NULL && w->nstarted > 0)
+        misuse(w, r, "epoch not closed",
+               "the window is freed before MPI_Win_complete has ended "
+               "the epoch that MPI_Win_start began ({1}).");
+    else if (w != NULL && w->posted)
+        misuse(w, r, "epoch not closed",
+               "the window is freed before MPI_Win_wait has ended the "
+               "epoch that MPI_Win_post began.");
+    else if (w != NULL && w->fenced && w->calls_in_fence)
+        misuse(w, r, "epoch not closed",
+               "the window is freed, but no MPI_Win_fence has ended the "
+               "epoch of the calls since {1}.");
+    publish(r);
+    if (w != NULL)
+        w->used = false;
+    return leave(r, PMPI_Win_free(handle));
+}
+
+int
+MPI_Win_set_errhandler(MPI_Win handle, MPI_Errhandler h)
+{
+    struct window *w = find_window(handle);
+    if (w != NULL)
+        w->errors_return = h != MPI_ERRORS_ARE_FATAL;
+    if (row != NULL && h == MPI_ERRORS_ARE_FATAL)
+        h = observe_win_errors;
+    return PMPI_Win_set_errhandler(handle, h);
+}
+
+void
+windows_at_finalize(void)
+{
+    for (int i = 0; i < MOST_WINDOWS; i++)
+        if (windows[i].used)
+            complain(&(struct complaint){"window leak",
+                                         false,
+                                         {windows[i].site}},
+                     "Rank %d never freed the window made at {0}. Call "
+                     "MPI_Win_free.",
+                     row->rank);
+}
+
+/* --- epochs ------------------------------------------------------------
+ */
+
+int
+MPI_Win_fence(int assertion, MPI_Win handle)
+{
+    const void *site = SITE;
+    struct record *r = enter(CALL_Win_fence, MPI_COMM_NULL, site);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && (w->nlocked > 0 || w->lock_all))
+        misuse(w, r, "RMA epoch",
+               "a fence inside a lock epoch (since {1}). Unlock first.");
+    if (w != NULL) {
+        w->fenced = !(assertion & MPI_MODE_NOSUCCEED);
+        w->calls_in_fence = false;
+        w->epoch_site = site;
+    }
+    r->tag = assertion;
+    publish(r);
+    return leave(r, PMPI_Win_fence(assertion, handle));
+}
+
+int
+MPI_Win_lock(int kind, int target, int assertion, MPI_Win handle)
+{
+    const void *site = SITE;
+    struct record *r = enter(CALL_Win_lock, MPI_COMM_NULL, site);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && (target < 0 || target >= w->size)) {
+        if (target != MPI_PROC_NULL)
+            misuse(w, r, "invalid rank", "there is no such target rank.");
+    } else if (w != NULL) {
+        r->peer = w->world[target];
+        r->op = kind == MPI_LOCK_EXCLUSIVE;
+        if (w->locked[target] || w->lock_all)
+            misuse(w, r, "RMA epoch",
+                   "this rank holds a lock on the target already (since "
+                   "{1}).");
+        w->nlocked += !w->locked[target];
+        w->locked[target] = 1;
+        w->epoch_site = site;
+    }
+    publish(r);
+    return leave(r, PMPI_Win_lock(kind, target, assertion, handle));
+}
+
+int
+MPI_Win_unlock(int target, MPI_Win handle)
+{
+    struct record *r = enter(CALL_Win_unlock, MPI_COMM_NULL, SITE);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && target >= 0 && target < w->size) {
+        r->peer = w->world[target];
+        if (!w->locked[target])
+            misuse(w, r, "RMA epoch",
+                   "this rank holds no lock on the target.");
+        w->nlocked -= w->locked[target];
+        w->locked[target] = 0;
+    }
+    publish(r);
+    return leave(r, PMPI_Win_unlock(target, handle));
+}
+
+int
+MPI_Win_lock_all(int assertion, MPI_Win handle)
+{
+    const void *site = SITE;
+    struct record *r = enter(CALL_Win_lock_all, MPI_COMM_NULL, site);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && (w->lock_all || w->nlocked > 0))
+        misuse(w, r, "RMA epoch",
+               "this rank holds a lock on the window already ({1}).");
+    if (w != NULL) {
+        w->lock_all = true;
+        w->epoch_site = site;
+    }
+    publish(r);
+    return leave(r, PMPI_Win_lock_all(assertion, handle));
+}
+
+int
+MPI_Win_unlock_all(MPI_Win handle)
+{
+    struct record *r = enter(CALL_Win_unlock_all, MPI_COMM_NULL, SITE);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && !w->lock_all)
+        misuse(w, r, "RMA epoch", "no MPI_Win_lock_all came before.");
+    if (w != NULL)
+        w->lock_all = false;
+    publish(r);
+    return leave(r, PMPI_Win_unlock_all(handle));
+}
+
+/* clang-format off */
+#define FLUSH(NAME, P, A, TARGET)                                          \
+    int MPI_##NAME P                                                       \
+    {                                                                      \
+        struct record *r = enter(CALL_##NAME, MPI_COMM_NULL, SITE);        \
+        struct window *w = window_of(r, win);                              \
+        int target = TARGET;                                               \
+        if (w != NULL && !w->lock_all && w->nlocked == 0)                  \
+            misuse(w, r, "RMA epoch",                                      \
+                   "a flush needs a lock epoch, and there is none.");      \
+        if (w != NULL && target >= 0 && target < w->size)                  \
+            r->peer = w->world[target];                                    \
+        publish(r);                                                        \
+        return leave(r, PMPI_##NAME A);                                    \
+    }
+FLUSH(Win_flush, (int t, MPI_Win win), (t, win), t)
+FLUSH(Win_flush_local, (int t, MPI_Win win), (t, win), t)
+FLUSH(Win_flush_all, (MPI_Win win), (win), -1)
+FLUSH(Win_flush_local_all, (MPI_Win win), (win), -1)
+/* clang-format on */
+
+/* World ranks of a group, as the list of r; and who of the window's. */
+static void
+note_group(struct record *r, struct window *w, MPI_Group group, char *set)
+{
+    int n = 0;
+    MPI_Group world;
+    if (w == NULL || group == MPI_GROUP_NULL)
+        return;
+    PMPI_Group_size(group, &n);
+    PMPI_Comm_group(MPI_COMM_WORLD, &world);
+    make_lists(r, n);
+    r->count = n;
+    for (int i = 0; i < n; i++) {
+        int out = UNKNOWN;
+        PMPI_Group_translate_ranks(group, 1, &i, world, &out);
+        set_item(r, i, out);
+        for (int k = 0; set != NULL && k < w->size; k++)
+            if (w->world[k] == out)
+                set[k] = 1;
+    }
+    PMPI_Group_free(&world);
+}
+
+int
+MPI_Win_start(MPI_Group group, int assertion, MPI_Win handle)
+{
+    const void *site = SITE;
+    struct record *r = enter(CALL_Win_start, MPI_COMM_NULL, site);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && w->nstarted > 0)
+        misuse(w, r, "RMA epoch",
+               "the epoch begun at {1} has not been completed.");
+    if (w != NULL) {
+        note_group(r, w, group, w->started);
+        w->nstarted++;
+        w->epoch_site = site;
+    }
+    publish(r);
+    return leave(r, PMPI_Win_start(group, assertion, handle));
+}
+
+int
+MPI_Win_complete(MPI_Win handle)
+{
+    struct record *r = enter(CALL_Win_complete, MPI_COMM_NULL, SITE);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && w->nstarted == 0)
+        misuse(w, r, "RMA epoch", "no MPI_Win_start came before.");
+    if (w != NULL) {
+        memset(w->started, 0, (size_t)w->size);
+        w->nstarted = 0;
+    }
+    publish(r);
+    return leave(r, PMPI_Win_complete(handle));
+}
+
+int
+MPI_Win_post(MPI_Group group, int assertion, MPI_Win handle)
+{
+    struct record *r = enter(CALL_Win_post, MPI_COMM_NULL, SITE);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && w->posted)
+        misuse(w, r, "RMA epoch",
+               "MPI_Win_wait has not ended the epoch of the post before.");
+    if (w != NULL) {
+        note_group(r, w, group, NULL);
+        w->posted = true;
+    }
+    publish(r);
+    return leave(r, PMPI_Win_post(group, assertion, handle));
+}
+
+int
+MPI_Win_wait(MPI_Win handle)
+{
+    struct record *r = enter(CALL_Win_wait, MPI_COMM_NULL, SITE);
+    struct window *w = window_of(r, handle);
+    if (w != NULL && !w->posted)
+        misuse(w, r, "RMA epoch", "no MPI_Win_post came before.");
+    if (w != NULL)
+        w->posted = false;
+    publish(r);
+    return leave(r, PMPI_Win_wait(handle));
+}
+
+int
+MPI_Win_test(MPI_Win handle, int *flag)
+{
+    int e = PMPI_Win_test(handle, flag);
+    struct window *w = find_window(handle);
+    if (w != NULL && e == MPI_SUCCESS && *flag) {
+        struct record *r = enter(CALL_Win_wait, MPI_COMM_NULL, SITE);
+        r->comm = w->id;
+        w->posted = false;
+        publish(r);
+        leave(r, e);
+    }
+    return e;
+}
+
+int
+MPI_Win_sync(MPI_Win handle)
+{
+    struct record *r = enter(CALL_Win_sync, MPI_COMM_NULL, SITE);
+    window_of(r, handle);
+    publish(r);
+    return leave(r, PMPI_Win_sync(handle));
+}
+
+/* --- one-sided calls ---------------------------------------------------
+ */
+
+/* What a call does to the target's memory, and by what it is reached. */
+static void
+note_access(struct record *r, MPI_Win handle, int target, MPI_Aint place,
+            int n, MPI_Datatype t)
+{
+    struct window *w = window_of(r, handle);
+    if (w == NULL || target == MPI_PROC_NULL)
+        return;
+    if (target < 0 || target >= w->size) {
+        misuse(w, r, "invalid rank", "there is no such target rank.");
+        return;
+    }
+    const struct type *type = find_type(t);
+    r->peer = w->world[target];
+    r->place = place * w->unit;
+    if (n < 0)
+        misuse(w, r, "invalid count", "the target count is negative.");
+    if (type == NULL && (t == MPI_DATATYPE_NULL || AS_NUMBER(t) == 0))
+        misuse(w, r, "invalid datatype", "the target datatype is null.");
+    if (type != NULL && n > 0)
+        r->bytes2 = type->extent * (n - 1) + type->size;
+    if (type != NULL)
+        r->type2 = type->row;
+    r->count2 = n;
+    bool passive = w->locked[target] || w->lock_all;
+    if (!w->fenced && !passive && !w->started[target])
+        misuse(w, r, "RMA outside an epoch",
+               "no epoch is open for this target. Open one by "
+               "MPI_Win_fence, MPI_Win_lock or MPI_Win_start, and close "
+               "it before you use the data.");
+    if (!passive && w->fenced && !w->calls_in_fence) {
+        w->calls_in_fence = true;
+        w->epoch_site = (const char *)(uintptr_t)r->site;
+    }
+}
+
+static void
+origin(struct record *r, const void *b, int n, MPI_Datatype t)
+{
+    if (row == NULL)
+        return;
+    check_buffer(r, MPI_COMM_WORLD, b, n, t, false);
+}
+
+/* clang-format off */
+#define ACCESS(NAME, P, A, OP, ORIGIN)                                     \
+    int MPI_##NAME P                                                       \
+    {                                                                      \
+        struct record *r = enter(CALL_##NAME, MPI_COMM_NULL, SITE);        \
+        ORIGIN;                                                            \
+        note_access(r, w, to, at, n2, t2);                                 \
+        r->op = row ? OP : 0;                                              \
+        publish(r);                                                        \
+        return leave(r, PMPI_##NAME A);                                    \
+    }
+#define RACCESS(NAME, P, A, OP)                                            \
+    int MPI_##NAME P                                                       \
+    {                                                                      \
+        struct record *r = enter(CALL_##NAME, MPI_COMM_NULL, SITE);        \
+        origin(r, b, n, t);                                                \
+        note_access(r, w, to, at, n2, t2);                                 \
+        r->op = row ? OP : 0;                                              \
+        r->request = row ? (int32_t)record_index(r) : -1;                  \
+        publish(r);                                                        \
+        int e = PMPI_##NAME A;                                             \
+        if (e == MPI_SUCCESS)                                              \
+            pend(r, q);                                                    \
+        return leave(r, e);                                                \
+    }
+#define TARGET_P int to, MPI_Aint at, int n2, MPI_Datatype t2
+ACCESS(Put, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w), (b, n, t, to, at, n2, t2, w), 0, origin(r, b, n, t))
+ACCESS(Get, (void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w), (b, n, t, to, at, n2, t2, w), 0, origin(r, b, n, t))
+ACCESS(Accumulate, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Op o, MPI_Win w), (b, n, t, to, at, n2, t2, o, w), op_code(o), origin(r, b, n, t))
+ACCESS(Get_accumulate, (const void *b, int n, MPI_Datatype t, void *d, int m, MPI_Datatype u, TARGET_P, MPI_Op o, MPI_Win w), (b, n, t, d, m, u, to, at, n2, t2, o, w), op_code(o), origin(r, d, m, u))
+RACCESS(Rput, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, w, q), 0)
+RACCESS(Rget, (void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, w, q), 0)
+RACCESS(Raccumulate, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Op o, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, o, w, q), op_code(o))
+/* clang-format on */
+
+int
+MPI_Fetch_and_op(const void *b, void *d, MPI_Datatype t, int to,
+                 MPI_Aint at, MPI_Op o, MPI_Win w)
+{
+    struct record *r = enter(CALL_Fetch_and_op, MPI_COMM_NULL, SITE);
+    origin(r, d, 1, t);
+    note_access(r, w, to, at, 1, t);
+    r->op = row ? op_code(o) : 0;
+    publish(r);
+    return leave(r, PMPI_Fetch_and_op(b, d, t, to, at, o, w));
+}
+
+int
+MPI_Compare_and_swap(const void *b, const void *x, void *d, MPI_Datatype t,
+                     int to, MPI_Aint at, MPI_Win w)
+{
+    struct record *r = enter(CALL_Compare_and_swap, MPI_COMM_NULL, SITE);
+    origin(r, d, 1, t);
+    note_access(r, w, to, at, 1, t);
+    r->op = 13;
+    publish(r);
+    return leave(r, PMPI_Compare_and_swap(b, x, d, t, to, at, w));
+}
