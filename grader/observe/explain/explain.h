@@ -95,13 +95,15 @@ enum order { /* causes first */
              BY_CHANCE
 };
 
+enum { MOST_PLACES = 8 };
+
 struct fault {
     enum order order;
     char class[40];
     bool potential;
     uint64_t ranks;
     uint64_t when;
-    char places[8][96];
+    char places[MOST_PLACES][96];
     int nplaces;
     char message[2000];
 };

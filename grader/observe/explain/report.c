@@ -56,7 +56,7 @@ cite(struct fault *f, struct trace *t, int rank, uint64_t site)
     for (int i = 0; i < f->nplaces; i++)
         if (strcmp(f->places[i], text) == 0)
             return text;
-    if (f->nplaces < 8 && strcmp(text, "line unknown") != 0)
+    if (f->nplaces < MOST_PLACES && strcmp(text, "line unknown") != 0)
         snprintf(f->places[f->nplaces++], sizeof f->places[0], "%s", text);
     return text;
 }
@@ -124,18 +124,35 @@ worth_telling(const struct fault *f, const struct fault *first)
            f->potential == first->potential;
 }
 
-/* The same fault at the same place on another rank is the same fault. */
+static void
+add_place(struct fault *f, const char *place)
+{
+    for (int i = 0; i < f->nplaces; i++)
+        if (strcmp(f->places[i], place) == 0)
+            return;
+    if (f->nplaces < MOST_PLACES)
+        strcpy(f->places[f->nplaces++], place);
+}
+
+/* Of one class there is one report: a fault at the same place is the same
+ * fault of another rank, and what was left behind elsewhere is added. */
 static bool
 is_double(const struct fault *f, int before)
 {
-    for (int i = 0; i < before; i++)
-        if (strcmp(faults[i]->class, f->class) == 0 &&
-            (f->nplaces == 0 ||
-             (faults[i]->nplaces > 0 &&
-              strcmp(faults[i]->places[0], f->places[0]) == 0))) {
-            faults[i]->ranks |= f->ranks;
-            return true;
+    for (int i = 0; i < before; i++) {
+        struct fault *g = faults[i];
+        if (strcmp(g->class, f->class) != 0)
+            continue;
+        bool same_place = f->nplaces == 0 || g->nplaces == 0 ||
+                          strcmp(g->places[0], f->places[0]) == 0;
+        g->ranks |= f->ranks;
+        if (!same_place) {
+            say(g, " %s", f->message);
+            for (int k = 0; k < f->nplaces; k++)
+                add_place(g, f->places[k]);
         }
+        return true;
+    }
     return false;
 }
 

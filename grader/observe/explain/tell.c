@@ -273,6 +273,9 @@ tell_missing(struct trace *t, const struct stuck *s)
         const char *who = ranks_text(inside);
         say(f, "R%s %s in ", who + 1, inside & (inside - 1) ? "are" : "is");
         f->ranks |= inside;
+        if (open_call(t, rank) != r)
+            say(f, "%s (%s) for ", name_of(open_call(t, rank)->call),
+                cite(f, t, rank, open_call(t, rank)->site));
         say_call(f, t, rank, r);
         say(f, ", which every rank of its communicator must call. But");
         for (int m = 0, k = 0; m < t->size; m++)
@@ -323,11 +326,27 @@ tell_rest(struct trace *t, const struct stuck *s)
         }
 }
 
+/* Some wait in MPI_Finalize for one that left without it: that fault has
+ * been named. */
+static bool
+only_end_waits(struct trace *t, const struct stuck *s)
+{
+    bool left = false;
+    for (int rank = 0; rank < t->size; rank++) {
+        const struct row *row = t->rank[rank].row;
+        struct record *r = row != NULL ? open_call(t, rank) : NULL;
+        left = left || (row != NULL && row->exit_site != 0);
+        if ((s->ranks & bit(rank)) && r->call != CALL_Finalize)
+            return false;
+    }
+    return left;
+}
+
 void
 tell_hang(struct trace *t, const struct stuck *s)
 {
     int cycle[MOST_RANKS + 1];
-    if (tell_near_miss(t, s))
+    if (only_end_waits(t, s) || tell_near_miss(t, s))
         return;
     int n = find_cycle(t, s, cycle);
     struct record *first = n > 0 ? open_call(t, cycle[0]) : NULL;

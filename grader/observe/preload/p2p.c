@@ -282,8 +282,12 @@ MPI_Iprobe(int from, int tag, MPI_Comm c, int *flag, MPI_Status *status)
 {
     MPI_Status own, *s = status == MPI_STATUS_IGNORE ? &own : status;
     const void *site = SITE;
-    if (same_poll(CALL_Iprobe, site) && guarded == 0) {
+    if (same_poll(CALL_Iprobe, site)) {
+        if (guarded > 0)
+            guard_enter(NULL, site);
         int e = PMPI_Iprobe(from, tag, c, flag, status);
+        if (guarded > 0)
+            guard_leave();
         if (e != MPI_SUCCESS || *flag)
             row->polls = 0;
         return e;
