@@ -21,7 +21,7 @@ enum {
     MOST_FAULTS = 4,
     MOST_SITES = 3,
     LOG_RECORDS = 1 << 18,
-    LIST_ITEMS = 28
+    LIST_ITEMS = 20 /* they end before `call` */
 };
 
 /* What differs between the MPIs is written as one of these. */
