@@ -26,3 +26,9 @@ build/observe: $(observe_explain) $(observe_headers) $(observe_mpis)
 
 .PHONY: observe check-observe
 observe: build/observe
+
+# Faulty programs with the class and the lines that must be named; correct
+# ones of which nothing may be said, as they are and perturbed.
+CHECK_PARTS += check-observe
+check-observe: build/observe programs
+	@grader/observe/tests/observe_test.sh

@@ -90,7 +90,8 @@ completes_locally(const struct record *r, const struct access *a)
              (r->call == CALL_Win_flush_local && r->peer == a->r->peer)));
 }
 
-/* --- the order of all calls ------------------------------------------------ */
+/* --- the order of all calls
+ * ------------------------------------------------ */
 
 /* May the rank leave its call, given what the others have begun? */
 static bool
@@ -149,9 +150,8 @@ learn_epoch(struct state *s, int rank, const struct record *r,
                  : r->call == CALL_Win_wait ? CALL_Win_complete
                                             : 0;
     for (int o = 0; wanted != 0 && o < s->t->size; o++)
-        for (uint32_t i = 0; o != rank && i <= s->at[o] &&
-                             i < s->t->rank[o].n;
-             i++) {
+        for (uint32_t i = 0;
+             o != rank && i <= s->at[o] && i < s->t->rank[o].n; i++) {
             const struct record *x = &s->t->rank[o].log[i];
             if (x->call == wanted && x->comm == r->comm)
                 join(know, &s->kept[o][i], s->t->size);
@@ -220,7 +220,8 @@ step(struct state *s, int rank)
     return true;
 }
 
-/* --- conflicts --------------------------------------------------------------- */
+/* --- conflicts
+ * --------------------------------------------------------------- */
 
 static bool
 ordered(const struct access *a, const struct access *b)
@@ -260,9 +261,10 @@ tell_conflict(struct trace *t, const struct access *a,
     f->when = b->r->begin;
     say(f, "%s of rank %d (%s) and ", name_of(a->r->call), a->rank,
         cite(f, t, a->rank, a->r->site));
-    say(f, "%s of rank %d (%s) touch the same memory of rank %d, and "
-           "nothing orders them. Put a synchronisation of the window "
-           "between them.",
+    say(f,
+        "%s of rank %d (%s) touch the same memory of rank %d, and "
+        "nothing orders them. Put a synchronisation of the window "
+        "between them.",
         name_of(b->r->call), b->rank, cite(f, t, b->rank, b->r->site),
         a->r->peer);
 }
@@ -294,8 +296,9 @@ tell_origin(struct trace *t, const struct access *a, const struct access *b)
     f->when = b->r->begin;
     say(f, "%s (%s) and ", name_of(a->r->call),
         cite(f, t, a->rank, a->r->site));
-    say(f, "%s (%s) of rank %d use the same local buffer before the first "
-           "is complete. Synchronise the window between them.",
+    say(f,
+        "%s (%s) of rank %d use the same local buffer before the first "
+        "is complete. Synchronise the window between them.",
         name_of(b->r->call), cite(f, t, b->rank, b->r->site), b->rank);
 }
 

@@ -117,6 +117,7 @@ const char *where(const struct row *row, uint64_t site);
 void blame(struct fault *f, int rank);
 int report(FILE *to, const char *json);
 int fault_count(void);
+void forget_faults(int from);
 const char *ranks_text(uint64_t ranks); /* "Ranks 0, 1 and 2", "Rank 3" */
 const char *type_text(const struct trace *t, int rank, int32_t type);
 
@@ -133,6 +134,7 @@ void tell_hang(struct trace *t, const struct stuck *s);
 void note_complaints(struct trace *t);
 bool check_collectives(struct trace *t); /* true: some ranks disagree */
 void check_pairs(struct trace *t);
+bool has_mismatch(struct trace *t); /* and leaves no fault behind */
 void check_leftovers(struct trace *t);
 void check_unsafe(struct trace *t);
 void check_access(struct trace *t);

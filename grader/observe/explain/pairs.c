@@ -65,6 +65,17 @@ check_pairs(struct trace *t)
                 check_pair(t, rank, i);
 }
 
+bool
+has_mismatch(struct trace *t)
+{
+    int before = fault_count();
+    check_collectives(t);
+    check_pairs(t);
+    bool found = fault_count() > before;
+    forget_faults(before);
+    return found;
+}
+
 /* --- at the end of a run
  * ---------------------------------------------------- */
 

@@ -25,6 +25,13 @@ new_fault(enum order order, const char *class)
     return f;
 }
 
+void
+forget_faults(int from)
+{
+    while (nfaults > from)
+        free(faults[--nfaults]);
+}
+
 int
 fault_count(void)
 {

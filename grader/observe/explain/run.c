@@ -19,6 +19,8 @@
 #include <unistd.h>
 
 enum { LOOK_MS = 25, STILL_LOOKS = 4, PATIENCE_LOOKS = 60, SLICES = 5 };
+/* looks: 1.5 s and 30 s */
+enum { BROKEN_LOOKS = 60, LOST_LOOKS = 1200 };
 
 static volatile sig_atomic_t interrupted;
 
@@ -169,6 +171,26 @@ ends(struct trace *t)
     return h;
 }
 
+/* No rank is stuck by the rules, and yet none has moved for long, though
+ * all are inside calls: only a call that was made wrong can do that. */
+static bool
+broken(struct run *run, struct trace *t, struct watch *w)
+{
+    uint64_t all = 0;
+    if (w->still < BROKEN_LOOKS || somebody_polls(run))
+        return false;
+    for (int i = 0; i < t->size; i++) {
+        if (t->rank[i].row == NULL || open_call(t, i) == NULL)
+            return false;
+        all |= (uint64_t)1 << i;
+    }
+    if (t->size == 0 || !all_had_turns(run, w, all) ||
+        (!has_mismatch(t) && w->still < LOST_LOOKS))
+        return false;
+    w->stuck.ranks = all;
+    return true;
+}
+
 /* Two pictures of the same state in which some ranks are stuck. */
 static bool
 look(struct run *run, struct watch *w)
@@ -187,7 +209,10 @@ look(struct run *run, struct watch *w)
     uint64_t open = ends(&t);
     bool again =
         s.ranks != 0 && s.ranks == w->stuck.ranks && open == w->last_end;
+    bool hopeless = s.ranks == 0 && broken(run, &t, w);
     trace_free(&t);
+    if (hopeless)
+        return true;
     w->stuck = s;
     w->last_end = open;
     w->next = w->still + 2 + (s.ranks == 0 ? w->still / 4 : 0);

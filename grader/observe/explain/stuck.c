@@ -111,7 +111,7 @@ collective_need(struct trace *t, int rank, const struct record *r,
             continue;
         }
         const struct record *other = &t->rank[m].log[c->calls[m].index[k]];
-        if (other->call != r->call ||
+        if (other->call != r->call || other->error != 0 ||
             (other->peer != r->peer && other->peer >= 0 && r->peer >= 0))
             n = add(needs, n, most, r, 0);
     }

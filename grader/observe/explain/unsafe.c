@@ -1,11 +1,11 @@
 /*
  * unsafe.c - would the run have ended if no message were buffered?
  *
- * The finished run is played again from its record under the strictest rules
- * that MPI allows: a standard send is over when its receive has begun, and a
- * collective call is over when all ranks have come to it.  Whoever took
- * which message stays as it was.  If the play gets stuck, the run has ended
- * only thanks to buffers, and another run need not.
+ * The finished run is played again from its record under the strictest
+ * rules that MPI allows: a standard send is over when its receive has
+ * begun, and a collective call is over when all ranks have come to it.
+ * Whoever took which message stays as it was.  If the play gets stuck, the
+ * run has ended only thanks to buffers, and another run need not.
  */
 #include "explain.h"
 
@@ -153,9 +153,8 @@ tell(struct play *p, const struct record *sender, int rank)
         say(f, " (%s)", cite(f, t, m, r->site));
         told |= (uint64_t)1 << m;
     }
-    say(f, any_send
-               ? ". Let one rank receive first, or use MPI_Sendrecv."
-               : ". Put the calls into the same order on all ranks.");
+    say(f, any_send ? ". Let one rank receive first, or use MPI_Sendrecv."
+                    : ". Put the calls into the same order on all ranks.");
 }
 
 /* The send that should not count on a buffer: a rank is in it, or waits for
@@ -172,8 +171,8 @@ blocked_send(const struct play *p, int *rank)
         if ((is_send(r->call) || is_sendrecv(r->call)) &&
             !sent(p, m, p->at[m]))
             return r;
-        for (int k = 0; is_wait(r->call) && k < r->count &&
-                        k / LIST_ITEMS < r->lists;
+        for (int k = 0;
+             is_wait(r->call) && k < r->count && k / LIST_ITEMS < r->lists;
              k++) {
             int32_t i = *list_item(r, k);
             if (i >= 0 && is_send(l->log[i].call) &&

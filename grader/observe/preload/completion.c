@@ -182,7 +182,8 @@ note_poll(enum call call, const struct set *s, MPI_Request *q,
     if (last != NULL && last->call == LIST && row->n > 1)
         last = record_at(row->n - 2);
     if (last != NULL && !several_threads() && last->call == call &&
-        last->site == (uint64_t)(uintptr_t)site && last->count == s->n && last->error == 0 && last->tag == 1) {
+        last->site == (uint64_t)(uintptr_t)site && last->count == s->n &&
+        last->error == 0 && last->tag == 1) {
         row->polls++;
         if (guarded > 0)
             guard_enter(last, site);

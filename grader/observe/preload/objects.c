@@ -101,9 +101,8 @@ MPI_Op_free(MPI_Op *op)
 }
 
 static int
-new_group(int error, MPI_Group *g, const char *call, const void *site)
+new_group(int error, MPI_Group *g, const void *site)
 {
-    touch(call, site);
     if (row != NULL && error == MPI_SUCCESS && *g != MPI_GROUP_NULL &&
         *g != MPI_GROUP_EMPTY)
         add_object(groups, AS_NUMBER(*g), site);
@@ -111,7 +110,12 @@ new_group(int error, MPI_Group *g, const char *call, const void *site)
 }
 
 /* clang-format off */
-#define GROUP(NAME, P, A) int MPI_##NAME P { return new_group(PMPI_##NAME A, g, "MPI_" #NAME, SITE); }
+#define GROUP(NAME, P, A)                                                  \
+    int MPI_##NAME P                                                       \
+    {                                                                      \
+        touch("MPI_" #NAME, SITE);                                         \
+        return new_group(PMPI_##NAME A, g, SITE);                          \
+    }
 GROUP(Comm_group, (MPI_Comm c, MPI_Group *g), (c, g))
 GROUP(Comm_remote_group, (MPI_Comm c, MPI_Group *g), (c, g))
 GROUP(Win_get_group, (MPI_Win w, MPI_Group *g), (w, g))
@@ -143,7 +147,6 @@ MPI_Group_free(MPI_Group *g)
 static int
 new_type(int error, MPI_Datatype *t, const void *site)
 {
-    touch("A datatype constructor", site);
     if (row != NULL && error == MPI_SUCCESS)
         add_type(*t, site);
     return error;

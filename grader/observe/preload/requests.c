@@ -122,6 +122,7 @@ begin_guard(struct pending *p)
         p->out.sum = checksum(&p->out, WHOLE);
     if (p->in.bytes > 0 && !no_guard && !several_threads() &&
         nwatched < MOST_GUARDED) {
+        p->in.sum = 0;
         watched[nwatched++] = p;
         guarded++;
     }

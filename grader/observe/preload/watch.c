@@ -4,6 +4,7 @@
 #include "watch.h"
 
 #include <dlfcn.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <link.h>
 #include <pthread.h>
@@ -142,7 +143,10 @@ take_row(void)
         return;
     row = &table->row[mine];
     row->pid = getpid();
-    row->rank = UNKNOWN;
+    const char *rank = getenv("OMPI_COMM_WORLD_RANK");
+    if (rank == NULL)
+        rank = getenv("PMI_RANK");
+    row->rank = rank != NULL ? atoi(rank) : UNKNOWN;
     ssize_t n =
         readlink("/proc/self/exe", row->program, sizeof row->program - 1);
     row->program[n > 0 ? n : 0] = '\0';
@@ -228,15 +232,6 @@ check_thread(const char *name, const void *site)
                                              : "MPI_THREAD_FUNNELED");
 }
 
-/* Two threads inside MPI at a time, where the level forbids it. */
-static void
-check_serialized(const struct record *r)
-{
-    static uint32_t inside;
-    (void)r;
-    (void)inside;
-}
-
 struct record *
 enter(enum call call, MPI_Comm comm, const void *site)
 {
@@ -269,7 +264,6 @@ enter(enum call call, MPI_Comm comm, const void *site)
     r->peer = r->peer2 = NOBODY;
     r->begin = now_ns();
     current = r;
-    check_serialized(r);
     return r;
 }
 
@@ -416,22 +410,37 @@ wrong_argument(struct record *r, MPI_Comm comm, const char *class,
 /* --- errors, signals, the end ------------------------------------------
  */
 
+/* The place in the program from which this was called. */
+static const char *
+calling_site(void)
+{
+    void *frames[48];
+    int n = backtrace(frames, 48);
+    for (int i = 0; row != NULL && i < n; i++) {
+        uint64_t at = (uint64_t)(uintptr_t)frames[i];
+        if (at > row->base && at < row->text_end)
+            return (const char *)frames[i] - 1;
+    }
+    return NULL;
+}
+
 static void
 note_error(const char *what, int code)
 {
     char text[MPI_MAX_ERROR_STRING] = "";
-    int n = 0;
+    int n = 0, class = 0;
     PMPI_Error_string(code, text, &n);
+    PMPI_Error_class(code, &class);
     text[strcspn(text, "\n")] = '\0';
-    if (row != NULL && current != NULL) {
-        PMPI_Error_class(code, &current->error);
-        if (row->nfaults == 0 && current->error != MPI_ERR_TRUNCATE)
-            complain(&(struct complaint){"MPI error",
-                                         false,
-                                         {(void *)current->site}},
-                     "Rank %d: %s at {0} failed: %s.", row->rank,
-                     call_name(current->call), text);
-    }
+    if (row != NULL && current != NULL)
+        current->error = class;
+    if (row != NULL && row->nfaults == 0 && class != MPI_ERR_TRUNCATE)
+        complain(&(struct complaint){"MPI error",
+                                     false,
+                                     {current ? (void *)current->site
+                                              : calling_site()}},
+                 "Rank %d: %s at {0} failed: %s.", row->rank,
+                 current ? call_name(current->call) : "an MPI call", text);
     fprintf(stderr, "observe: rank %d: an error %s, aborting: %s\n",
             row ? row->rank : -1, what, text);
     if (row != NULL)
