@@ -162,11 +162,15 @@ learn_epoch(struct state *s, int rank, const struct record *r,
 static void
 note(struct state *s, int rank, const struct record *r)
 {
-    if (!is_access(r->call) || r->peer < 0 || s->n == MOST_ACCESSES)
+    bool local = r->call == CALL_Local_store;
+    if ((!is_access(r->call) && !local) || r->peer < 0 ||
+        s->n == MOST_ACCESSES)
         return;
     struct access *a = &s->accesses[s->n++];
     *a = (struct access){.rank = rank, .index = s->at[rank], .r = r};
     a->begin = s->clock[rank];
+    if (local)
+        a->over = s->clock[rank].step[rank];
     const struct rank_log *l = &s->t->rank[rank];
     for (uint32_t i = s->at[rank]; i > 0; i--) {
         const struct record *o = &l->log[i - 1];
@@ -248,15 +252,36 @@ conflict(const struct access *a, const struct access *b)
         return false;
     if (a->rank == b->rank && is_atomic(a->r) && is_atomic(b->r))
         return false;
-    if (a->rank != b->rank && (a->exclusive || b->exclusive))
+    if (a->rank != b->rank && a->r->call != CALL_Local_store &&
+        b->r->call != CALL_Local_store && (a->exclusive || b->exclusive))
         return false; /* the lock keeps them apart */
     return !ordered(a, b);
+}
+
+static void
+tell_store(struct trace *t, const struct access *call,
+           const struct access *store)
+{
+    struct fault *f = new_fault(BY_MISMATCH, "RMA conflict");
+    f->when = store->r->begin;
+    say(f, "Rank %d writes into its window (before %s) while ", store->rank,
+        cite(f, t, store->rank, store->r->site));
+    say(f,
+        "%s of rank %d (%s) touches the same memory, and nothing "
+        "orders them. Put a synchronisation of the window between.",
+        name_of(call->r->call), call->rank,
+        cite(f, t, call->rank, call->r->site));
 }
 
 static void
 tell_conflict(struct trace *t, const struct access *a,
               const struct access *b)
 {
+    if (a->r->call == CALL_Local_store || b->r->call == CALL_Local_store) {
+        bool first = a->r->call == CALL_Local_store;
+        tell_store(t, first ? b : a, first ? a : b);
+        return;
+    }
     struct fault *f = new_fault(BY_MISMATCH, "RMA conflict");
     f->when = b->r->begin;
     say(f, "%s of rank %d (%s) and ", name_of(a->r->call), a->rank,

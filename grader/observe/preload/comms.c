@@ -96,8 +96,8 @@ log_comm(int32_t id, int32_t n, const int32_t *world, const void *site)
     make_lists(r, n);
     for (int i = 0; i < n; i++)
         set_item(r, i, world[i]);
-    r->end = r->begin;
     publish(r);
+    leave(r, MPI_SUCCESS);
 }
 
 static struct comm *

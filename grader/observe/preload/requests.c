@@ -115,11 +115,26 @@ pend(struct record *r, MPI_Request *request)
     r->request = (int32_t)record_index(r);
 }
 
+/* A program's own operation may look into the buffers of a reduction. */
+static bool
+reduces(const struct pending *p)
+{
+    const struct record *r = record_at(p->record);
+    return r == NULL || r->op != 0 || r->call == CALL_Ireduce ||
+           r->call == CALL_Iallreduce || r->call == CALL_Iscan ||
+           r->call == CALL_Iexscan || r->call == CALL_Ireduce_scatter ||
+           r->call == CALL_Ireduce_scatter_block;
+}
+
 static void
 begin_guard(struct pending *p)
 {
     if (p->out.bytes > 0)
         p->out.sum = checksum(&p->out, WHOLE);
+    if (in_window(p->in.start, p->in.bytes))
+        return;
+    if (p->in.bytes > 0 && !reduces(p))
+        watch_early(p);
     if (p->in.bytes > 0 && !no_guard && !several_threads() &&
         nwatched < MOST_GUARDED) {
         p->in.sum = 0;
@@ -131,6 +146,7 @@ begin_guard(struct pending *p)
 static void
 end_guard(struct pending *p)
 {
+    unwatch_early(p);
     for (int i = 0; i < nwatched; i++)
         if (watched[i] == p) {
             watched[i] = watched[--nwatched];
@@ -197,6 +213,7 @@ start_pending(struct pending *p, const void *site)
     p->active = true;
     r->request = (int32_t)p->made;
     publish(r);
+    leave(r, MPI_SUCCESS);
     begin_guard(p);
 }
 
@@ -253,6 +270,32 @@ request_done(struct pending *p, MPI_Status *status)
         end_guard(p);
     else
         drop_pending(p);
+}
+
+/* --- origins of one-sided calls ------------------------------------------
+ */
+
+struct pending *
+borrow(struct record *r, const void *out, int64_t out_bytes, const void *in,
+       int64_t in_bytes)
+{
+    if (record_index(r) == UINT32_MAX)
+        return NULL;
+    struct pending *p = calloc(1, sizeof *p);
+    p->record = p->made = record_index(r);
+    p->active = true;
+    p->out = (struct region){out, out_bytes > 0 ? (size_t)out_bytes : 0, 0};
+    p->in = (struct region){in, in_bytes > 0 ? (size_t)in_bytes : 0, 0};
+    begin_guard(p);
+    return p;
+}
+
+void
+end_borrow(struct pending *p)
+{
+    check_unchanged(p);
+    end_guard(p);
+    free(p);
 }
 
 /* --- receive buffers between two calls ---------------------------------

@@ -7,7 +7,7 @@
 
 extern MPI_Errhandler observe_win_errors;
 
-enum { MOST_WINDOWS = 64 };
+enum { MOST_WINDOWS = 64, MOST_BORROWED = 64, MOST_SHADOW = 4096 };
 
 struct window {
     MPI_Win handle;
@@ -23,6 +23,13 @@ struct window {
     char *started;       /* targets of MPI_Win_start */
     int nstarted, nlocked;
     const char *site, *epoch_site;
+    unsigned char *memory, *shadow; /* of this rank, and as it was */
+    size_t bytes;
+    struct { /* buffers of calls that are not over */
+        struct pending *of;
+        int target;
+    } borrowed[MOST_BORROWED];
+    int nborrowed;
 };
 
 static struct window windows[MOST_WINDOWS];
@@ -36,13 +43,33 @@ find_window(MPI_Win handle)
     return NULL;
 }
 
+/* Small windows are compared with what they were after the last call. */
+static void
+shadow_window(struct window *w)
+{
+    void *memory;
+    int there = 0;
+    MPI_Aint *bytes;
+    PMPI_Win_get_attr(w->handle, MPI_WIN_BASE, &memory, &there);
+    w->memory = there ? memory : NULL;
+    PMPI_Win_get_attr(w->handle, MPI_WIN_SIZE, &bytes, &there);
+    w->bytes = there && w->memory != NULL ? (size_t)*bytes : 0;
+    int *model;
+    PMPI_Win_get_attr(w->handle, MPI_WIN_CREATE_FLAVOR, &model, &there);
+    /* others may write directly into memory that the library allocated */
+    if (w->bytes == 0 || w->bytes > MOST_SHADOW || !there ||
+        *model != MPI_WIN_FLAVOR_CREATE || several_threads())
+        return;
+    w->shadow = calloc(1, w->bytes);
+    shadowed++;
+}
+
 static void
 add_window(MPI_Win handle, MPI_Comm comm, int unit, const void *site)
 {
     const struct comm *c = row != NULL ? find_comm(comm) : NULL;
     if (c == NULL)
         return;
-    guard_off(); /* others write into this rank's memory from now on */
     for (int i = 0; i < MOST_WINDOWS; i++) {
         struct window *w = &windows[i];
         if (w->used)
@@ -60,8 +87,87 @@ add_window(MPI_Win handle, MPI_Comm comm, int unit, const void *site)
         w->id = next_id(c->id, 900, c->world[0]);
         log_comm(w->id, w->size, w->world, site);
         PMPI_Win_set_errhandler(handle, observe_win_errors);
+        shadow_window(w);
+        windows_leave();
         return;
     }
+}
+
+int shadowed;
+
+bool
+in_window(const void *start, size_t bytes)
+{
+    const unsigned char *p = start;
+    for (int i = 0; i < MOST_WINDOWS; i++)
+        if (windows[i].used && p < windows[i].memory + windows[i].bytes &&
+            windows[i].memory < p + bytes)
+            return true;
+    return false;
+}
+
+void
+windows_leave(void)
+{
+    for (int i = 0; i < MOST_WINDOWS; i++)
+        if (windows[i].used && windows[i].shadow != NULL)
+            memcpy(windows[i].shadow, windows[i].memory, windows[i].bytes);
+}
+
+/* A change between two calls is this rank's own: it becomes a record, to be
+ * compared with what others do to the window. */
+void
+windows_enter(const void *site)
+{
+    for (int i = 0; i < MOST_WINDOWS; i++) {
+        struct window *w = &windows[i];
+        if (!w->used || w->shadow == NULL ||
+            memcmp(w->shadow, w->memory, w->bytes) == 0)
+            continue;
+        size_t first = 0, last = w->bytes;
+        while (w->shadow[first] == w->memory[first])
+            first++;
+        while (w->shadow[last - 1] == w->memory[last - 1])
+            last--;
+        memcpy(w->shadow, w->memory, w->bytes);
+        struct record *r = enter(CALL_Local_store, MPI_COMM_NULL, site);
+        r->comm = w->id;
+        r->peer = row->rank;
+        r->place = (int64_t)first;
+        r->bytes2 = (int64_t)(last - first);
+        publish(r);
+        leave(r, MPI_SUCCESS);
+    }
+}
+
+/* The buffer of a one-sided call is MPI's until the epoch is over. */
+static void
+lend(struct window *w, struct record *r, int target, const void *out,
+     const void *in, int count, MPI_Datatype type)
+{
+    if (w == NULL || w->nborrowed == MOST_BORROWED)
+        return;
+    int64_t bytes = dense_bytes(count, type);
+    struct pending *p =
+        borrow(r, out, out != NULL ? bytes : 0, in, in != NULL ? bytes : 0);
+    if (p == NULL)
+        return;
+    w->borrowed[w->nborrowed].of = p;
+    w->borrowed[w->nborrowed++].target = target;
+}
+
+/* target -1: all */
+static void
+give_back(struct window *w, int target)
+{
+    int kept = 0;
+    for (int i = 0; w != NULL && i < w->nborrowed; i++)
+        if (target == -1 || w->borrowed[i].target == target)
+            end_borrow(w->borrowed[i].of);
+        else
+            w->borrowed[kept++] = w->borrowed[i];
+    if (w != NULL)
+        w->nborrowed = kept;
 }
 
 /* A sentence about a window whose errors the program does not handle. */
@@ -142,9 +248,14 @@ MPI_Win_free(MPI_Win *handle)
         misuse(w, r, "epoch not closed",
                "the window is freed, but no MPI_Win_fence has ended the "
                "epoch of the calls since {1}.");
+    give_back(w, -1);
     publish(r);
-    if (w != NULL)
+    if (w != NULL) {
         w->used = false;
+        shadowed -= w->shadow != NULL;
+        free(w->shadow);
+        w->shadow = NULL;
+    }
     return leave(r, PMPI_Win_free(handle));
 }
 
@@ -190,6 +301,7 @@ MPI_Win_fence(int assertion, MPI_Win handle)
         w->epoch_site = site;
     }
     r->tag = assertion;
+    give_back(w, -1);
     publish(r);
     return leave(r, PMPI_Win_fence(assertion, handle));
 }
@@ -231,6 +343,7 @@ MPI_Win_unlock(int target, MPI_Win handle)
         w->nlocked -= w->locked[target];
         w->locked[target] = 0;
     }
+    give_back(w, target);
     publish(r);
     return leave(r, PMPI_Win_unlock(target, handle));
 }
@@ -261,6 +374,7 @@ MPI_Win_unlock_all(MPI_Win handle)
         misuse(w, r, "RMA epoch", "no MPI_Win_lock_all came before.");
     if (w != NULL)
         w->lock_all = false;
+    give_back(w, -1);
     publish(r);
     return leave(r, PMPI_Win_unlock_all(handle));
 }
@@ -277,6 +391,7 @@ MPI_Win_unlock_all(MPI_Win handle)
                    "a flush needs a lock epoch, and there is none.");      \
         if (w != NULL && target >= 0 && target < w->size)                  \
             r->peer = w->world[target];                                    \
+        give_back(w, target);                                              \
         publish(r);                                                        \
         return leave(r, PMPI_##NAME A);                                    \
     }
@@ -338,6 +453,7 @@ MPI_Win_complete(MPI_Win handle)
         memset(w->started, 0, (size_t)w->size);
         w->nstarted = 0;
     }
+    give_back(w, -1);
     publish(r);
     return leave(r, PMPI_Win_complete(handle));
 }
@@ -443,7 +559,7 @@ origin(struct record *r, const void *b, int n, MPI_Datatype t)
 }
 
 /* clang-format off */
-#define ACCESS(NAME, P, A, OP, ORIGIN)                                     \
+#define ACCESS(NAME, P, A, OP, ORIGIN, OUT, IN)                                     \
     int MPI_##NAME P                                                       \
     {                                                                      \
         struct record *r = enter(CALL_##NAME, MPI_COMM_NULL, SITE);        \
@@ -451,7 +567,10 @@ origin(struct record *r, const void *b, int n, MPI_Datatype t)
         note_access(r, w, to, at, n2, t2);                                 \
         r->op = row ? OP : 0;                                              \
         publish(r);                                                        \
-        return leave(r, PMPI_##NAME A);                                    \
+        int e = PMPI_##NAME A;                                             \
+        if (e == MPI_SUCCESS)                                              \
+            lend(find_window(w), r, to, OUT, IN, n, t);                    \
+        return leave(r, e);                                                \
     }
 #define RACCESS(NAME, P, A, OP)                                            \
     int MPI_##NAME P                                                       \
@@ -468,10 +587,10 @@ origin(struct record *r, const void *b, int n, MPI_Datatype t)
         return leave(r, e);                                                \
     }
 #define TARGET_P int to, MPI_Aint at, int n2, MPI_Datatype t2
-ACCESS(Put, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w), (b, n, t, to, at, n2, t2, w), 0, origin(r, b, n, t))
-ACCESS(Get, (void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w), (b, n, t, to, at, n2, t2, w), 0, origin(r, b, n, t))
-ACCESS(Accumulate, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Op o, MPI_Win w), (b, n, t, to, at, n2, t2, o, w), op_code(o), origin(r, b, n, t))
-ACCESS(Get_accumulate, (const void *b, int n, MPI_Datatype t, void *d, int m, MPI_Datatype u, TARGET_P, MPI_Op o, MPI_Win w), (b, n, t, d, m, u, to, at, n2, t2, o, w), op_code(o), origin(r, d, m, u))
+ACCESS(Put, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w), (b, n, t, to, at, n2, t2, w), 0, origin(r, b, n, t), b, NULL)
+ACCESS(Get, (void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w), (b, n, t, to, at, n2, t2, w), 0, origin(r, b, n, t), NULL, b)
+ACCESS(Accumulate, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Op o, MPI_Win w), (b, n, t, to, at, n2, t2, o, w), op_code(o), origin(r, b, n, t), b, NULL)
+ACCESS(Get_accumulate, (const void *b, int n, MPI_Datatype t, void *d, int m, MPI_Datatype u, TARGET_P, MPI_Op o, MPI_Win w), (b, n, t, d, m, u, to, at, n2, t2, o, w), op_code(o), origin(r, d, m, u), b, NULL)
 RACCESS(Rput, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, w, q), 0)
 RACCESS(Rget, (void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, w, q), 0)
 RACCESS(Raccumulate, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Op o, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, o, w, q), op_code(o))

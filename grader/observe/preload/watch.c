@@ -244,6 +244,10 @@ enter(enum call call, MPI_Comm comm, const void *site)
     if (locking)
         pthread_mutex_lock(&lock);
     struct record *r = next_record(0);
+    if (shadowed > 0) {
+        windows_enter(site);
+        r = next_record(0);
+    }
     if (guarded > 0)
         guard_enter(r, site);
     r->call = (uint16_t)call;
@@ -331,6 +335,8 @@ leave(struct record *r, int error)
         PMPI_Error_class(error, &r->error);
     if (guarded > 0)
         guard_leave();
+    if (shadowed > 0)
+        windows_leave();
     __atomic_store_n(&r->end, now_ns(), __ATOMIC_RELEASE);
     current = NULL;
     return error;

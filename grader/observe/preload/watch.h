@@ -150,6 +150,16 @@ void guard_off(void);
 int64_t dense_bytes(int count, MPI_Datatype type);
 void got_status(struct record *r, MPI_Status *status, const struct comm *c);
 extern int guarded;
+/* Memory that is MPI's until end_borrow: an origin of a one-sided call. */
+struct pending *borrow(struct record *r, const void *out, int64_t out_bytes,
+                       const void *in, int64_t in_bytes);
+void end_borrow(struct pending *p);
+
+/* --- early.c ------------------------------------------------------------
+ */
+
+void watch_early(const struct pending *p);
+void unwatch_early(const struct pending *p);
 
 /* --- objects.c, rma.c ------------------------------------------------- */
 
@@ -157,6 +167,11 @@ void report_live_objects(void);
 int32_t op_code(MPI_Op op);
 bool op_freed(MPI_Op op);
 void windows_at_finalize(void);
+bool in_window(const void *start, size_t bytes);
+/* Has this rank itself written into its windows since the last call? */
+void windows_enter(const void *site);
+void windows_leave(void);
+extern int shadowed; /* windows that are compared */
 
 /* In Open MPI handles are pointers, in MPICH numbers. */
 #define AS_NUMBER(handle) ((uint64_t)(uintptr_t)(handle))

@@ -1,0 +1,33 @@
+// expect: buffer reused n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Win win;
+    int cell = rank, got = 0, sum = 0;
+    MPI_Win_create(&cell, sizeof cell, sizeof cell, MPI_INFO_NULL, comm,
+                   &win);
+    MPI_Win_fence(0, win);
+    if (rank == 0) {
+        // here
+        MPI_Get(&got, 1, MPI_INT, 1, 0, 1, MPI_INT, win);
+        // here
+
+        sum = got + 1;
+    }
+    MPI_Win_fence(0, win);
+    MPI_Win_free(&win);
+    printf("%d\n", sum);
+
+    MPI_Finalize();
+    return 0;
+}
