@@ -32,3 +32,10 @@ observe: build/observe
 CHECK_PARTS += check-observe
 check-observe: build/observe programs
 	@grader/observe/tests/observe_test.sh
+
+# What watching costs, in the same rounds as the plain run.
+.PHONY: bench-observe
+bench-observe: build/observe
+	@MPI=openmpi grader/machine/mpicc -std=c11 -g -O2 -Wall -Wextra \
+	    -o build/observe.d/overhead grader/observe/tests/overhead.c
+	@grader/observe/tests/overhead.sh build/observe.d/overhead
