@@ -114,15 +114,21 @@ prepend(const char *name, const char *value, const char *between)
     setenv(name, text, 1);
 }
 
+bool
+is_mpich(char **argv)
+{
+    return strcmp(family(argv), "mpich") == 0;
+}
+
 void
-prepare_environment(const char *dir, char **argv)
+prepare_environment(const struct run *run)
 {
     char self[PATH_MAX], library[2 * PATH_MAX];
-    const char *mpi = family(argv);
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
     self[n > 0 ? n : 0] = '\0';
-    snprintf(library, sizeof library, "%s-%s.so", self, mpi);
-    setenv("OBSERVE_DIR", dir, 1);
+    snprintf(library, sizeof library, "%s-%s.so", self,
+             run->mpich ? "mpich" : "openmpi");
+    setenv("OBSERVE_DIR", run->dir, 1);
     /* a sanitizer's runtime may come after this library */
     prepend("ASAN_OPTIONS", "verify_asan_link_order=0", ":");
     openmpi_environment();

@@ -20,6 +20,7 @@ enum { FAULT_FOUND = 70, BAD_USE = 64 };
 static const char usage[] =
     "usage: observe [--json FILE] [--synchronous] [--seed N] COMMAND...\n"
     "  COMMAND        mpirun -n 4 ./prog (compiled with -g)\n"
+    "  --hang         say nothing; exit with 70 if it hangs\n"
     "  --json FILE    write the faults there\n"
     "  --synchronous  let no standard send rely on a buffer\n"
     "  --seed N       delay calls and take messages in another order; the\n"
@@ -52,6 +53,7 @@ parse(int argc, char **argv, struct run_options *o, const char **json)
         {"svg", required_argument, NULL, 's'},
         {"synchronous", no_argument, NULL, 'y'},
         {"seed", required_argument, NULL, 'r'},
+        {"hang", no_argument, NULL, 'g'},
         {"help", no_argument, NULL, 'h'},
         {0}};
     int c;
@@ -62,6 +64,8 @@ parse(int argc, char **argv, struct run_options *o, const char **json)
             o->svg = optarg;
         else if (c == 'y')
             o->synchronous = true;
+        else if (c == 'g')
+            o->only_hangs = true;
         else if (c == 'r') {
             o->shuffle = true;
             o->seed = strtoull(optarg, NULL, 10);
@@ -92,6 +96,10 @@ main(int argc, char **argv)
     struct trace trace;
     if (!run_command(&run, argv + first, &options))
         return run.status;
+    if (options.only_hangs) {
+        run_free(&run);
+        return run.stuck.ranks != 0 ? FAULT_FOUND : run.status;
+    }
     trace_take(&trace, run.table, run.dir);
     check_end(&trace, &run);
     int told = report(stderr, json);

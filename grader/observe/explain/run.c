@@ -116,6 +116,21 @@ turns(pid_t pid)
     return slices + run / 1000000;
 }
 
+/* Asleep: it waits in the kernel, and needs no turns to show it. */
+static bool
+asleep(pid_t pid)
+{
+    char path[64], state = 'R';
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *f = fopen(path, "r");
+    if (f != NULL) {
+        if (fscanf(f, "%*d (%*[^)]) %c", &state) != 1)
+            state = 'R';
+        fclose(f);
+    }
+    return state == 'S';
+}
+
 struct watch {
     uint64_t moves, turns[MOST_RANKS];
     int still;          /* looks without a change */
@@ -131,7 +146,8 @@ all_had_turns(const struct run *run, const struct watch *w, uint64_t ranks)
         const struct row *row = &run->table->row[i];
         bool asked = row->state == ROW_READY && row->rank >= 0 &&
                      (ranks >> row->rank & 1);
-        if (asked && turns(row->pid) < w->turns[i] + SLICES)
+        if (asked && turns(row->pid) < w->turns[i] + SLICES &&
+            !asleep(row->pid))
             return false;
     }
     return true;
@@ -231,41 +247,52 @@ status_of(int status)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-static void
-kill_ranks(struct run *run, int number)
+static bool
+is_rank(const struct run *run, pid_t pid)
 {
-    for (int i = 0; i < MOST_RANKS; i++) {
-        const struct row *row = &run->table->row[i];
-        char path[64];
-        snprintf(path, sizeof path, "/proc/%d", (int)row->pid);
-        struct stat st;
-        if (row->state != ROW_UNUSED && row->state != ROW_EXITED &&
-            row->pid > 1 && stat(path, &st) == 0)
-            kill(row->pid, number);
-    }
+    for (int i = 0; i < MOST_RANKS; i++)
+        if (run->table->row[i].state != ROW_UNUSED &&
+            run->table->row[i].pid == pid)
+            return true;
+    return false;
 }
 
-/* First politely, so that the launcher can clear up; then not. */
+/* Signals all that pid has started; with_ranks false: but not the ranks. */
+static void
+signal_below(struct run *run, pid_t pid, int number, bool with_ranks)
+{
+    char path[64];
+    int child;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid,
+             (int)pid);
+    FILE *f = fopen(path, "r");
+    while (f != NULL && fscanf(f, "%d", &child) == 1) {
+        signal_below(run, child, number, with_ranks);
+        if (with_ranks || !is_rank(run, child))
+            kill(child, number);
+    }
+    if (f != NULL)
+        fclose(f);
+}
+
+/* Open MPI's launcher clears up when it is asked to end; MPICH's would only
+ * print into the program's output.  Orphans come to us: see prctl below. */
 static void
 end_run(struct run *run, pid_t pid, int *status)
 {
-    bool gone = false;
-    kill(pid, SIGTERM);
-    for (int ms = 0; ms < 3000 && !gone; ms += 20) {
-        gone = waitpid(pid, status, WNOHANG) == pid;
-        if (!gone)
+    int polite = run->mpich ? SIGKILL : SIGTERM;
+    signal_below(run, getpid(), polite, run->mpich);
+    for (int ms = 0; ms < 4000; ms += 20) {
+        int one;
+        pid_t gone = waitpid(-1, &one, WNOHANG);
+        if (gone == pid)
+            *status = one;
+        if (gone == -1 && errno == ECHILD)
+            return;
+        if (ms >= 3000)
+            signal_below(run, getpid(), SIGKILL, true);
+        if (gone <= 0)
             nap(20);
-    }
-    kill_ranks(run, SIGKILL);
-    if (!gone) {
-        kill(pid, SIGKILL);
-        waitpid(pid, status, 0);
-    }
-    /* orphans have come to us: see prctl below */
-    for (int ms = 0; ms < 500; ms += 10) {
-        if (waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD)
-            break;
-        nap(10);
     }
 }
 
@@ -303,11 +330,12 @@ run_command(struct run *run, char **argv, const struct run_options *o)
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     signal(SIGINT, on_interrupt);
     signal(SIGTERM, on_interrupt);
+    run->mpich = is_mpich(argv);
     pid_t pid = fork();
     if (pid == 0) {
         signal(SIGINT, SIG_DFL);
         signal(SIGTERM, SIG_DFL);
-        prepare_environment(run->dir, argv);
+        prepare_environment(run);
         execvp(argv[0], argv);
         fprintf(stderr, "observe: %s: %s\n", argv[0], strerror(errno));
         _exit(127);

@@ -7,7 +7,7 @@
 #include <sys/types.h>
 
 struct run_options {
-    bool synchronous, shuffle;
+    bool synchronous, shuffle, only_hangs;
     uint64_t seed;
     const char *svg;
 };
@@ -15,6 +15,7 @@ struct run_options {
 struct run {
     struct table *table;
     char dir[256];
+    bool mpich;
     int status;         /* as a shell would tell it */
     struct stuck stuck; /* why it was ended, if it was */
 };
@@ -25,6 +26,7 @@ bool run_command(struct run *run, char **argv,
 void run_free(struct run *run);
 
 /* environment.c: what the command's environment needs. */
-void prepare_environment(const char *dir, char **argv);
+bool is_mpich(char **argv);
+void prepare_environment(const struct run *run);
 
 #endif

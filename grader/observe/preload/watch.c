@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <ucontext.h>
@@ -81,10 +82,6 @@ map(const char *name, int flags, size_t size, int *file)
     int fd = open(path, O_RDWR | O_CLOEXEC | flags, 0600);
     if (fd == -1)
         return NULL;
-    if (flags && ftruncate(fd, (off_t)size) == -1) {
-        close(fd);
-        return NULL;
-    }
     void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (file != NULL)
         *file = fd;
@@ -93,12 +90,16 @@ map(const char *name, int flags, size_t size, int *file)
     return p == MAP_FAILED ? NULL : p;
 }
 
-/* A full disk would end the program by SIGBUS; so ask for it first. */
+/* A full disk would end the program by SIGBUS, a file grown too long by
+ * SIGXFSZ; so ask first. */
 static bool
 more_room(void)
 {
     enum { SIZE = CHUNK * sizeof(struct record) };
+    struct rlimit most = {0};
+    getrlimit(RLIMIT_FSIZE, &most);
     if (room + CHUNK > LOG_RECORDS || log_file == -1 ||
+        (room + CHUNK) * sizeof(struct record) > most.rlim_cur ||
         posix_fallocate(log_file, (off_t)room * sizeof(struct record),
                         SIZE) != 0)
         return false;

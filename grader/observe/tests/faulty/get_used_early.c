@@ -21,8 +21,6 @@ main(int argc, char **argv)
         // here
         MPI_Get(&got, 1, MPI_INT, 1, 0, 1, MPI_INT, win);
         // here
-
-        // here
         printf("%d\n", got);
     }
     MPI_Win_fence(0, win);
