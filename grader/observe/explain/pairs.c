@@ -201,6 +201,37 @@ check_persistent(struct trace *t, int rank)
     }
 }
 
+/* A persistent request that is waited for and was never started. */
+static void
+check_started(struct trace *t, int rank)
+{
+    struct rank_log *l = &t->rank[rank];
+    const struct record *made = NULL, *wait = NULL;
+    for (uint32_t i = 0; i < l->n; i++) {
+        struct record *r = &l->log[i];
+        if ((r->call >= CALL_Start_send && r->call <= CALL_Start_rsend) ||
+            r->call == CALL_Start_recv)
+            return;
+        if (r->call >= CALL_Send_init && r->call <= CALL_Recv_init)
+            made = r;
+        for (int k = 0;
+             is_wait(r->call) && k < r->count && k / LIST_ITEMS < r->lists;
+             k++)
+            if (*list_item(r, k) == -2)
+                wait = r;
+    }
+    if (made == NULL || wait == NULL)
+        return;
+    struct fault *f = new_fault(BY_REQUEST, "request never started");
+    f->potential = true;
+    f->when = wait->begin;
+    say(f,
+        "Rank %d waits in %s (%s) for the persistent request of %s (%s), "
+        "which no MPI_Start has started: nothing is sent or received.",
+        rank, name_of(wait->call), cite(f, t, rank, wait->site),
+        name_of(made->call), cite(f, t, rank, made->site));
+}
+
 void
 check_leftovers(struct trace *t)
 {
@@ -209,6 +240,7 @@ check_leftovers(struct trace *t)
         if (!finished(t, rank))
             continue;
         check_requests(t, rank);
+        check_started(t, rank);
         check_persistent(t, rank);
         if (all)
             check_lost(t, rank);

@@ -41,6 +41,18 @@ check_pointer(struct record *r, MPI_Comm comm, const void *buffer,
                        "the buffer is NULL, but the count is %d.", count);
 }
 
+/* Blocking point-to-point calls; the others say it when they begin. */
+static void
+check_pending(const struct record *r, const void *buffer, int64_t bytes,
+              bool second)
+{
+    bool sends = r->call == CALL_Send || r->call == CALL_Ssend ||
+                 r->call == CALL_Bsend || r->call == CALL_Rsend ||
+                 (r->call == CALL_Sendrecv && !second);
+    if (sends || r->call == CALL_Recv || r->call == CALL_Sendrecv)
+        check_owned(r, buffer, bytes > 0 ? (size_t)bytes : 0, !sends);
+}
+
 /* Notes a buffer in r and checks it. */
 void
 check_buffer(struct record *r, MPI_Comm comm, const void *buffer, int count,
@@ -63,6 +75,8 @@ check_buffer(struct record *r, MPI_Comm comm, const void *buffer, int count,
     }
     if (buffer == MPI_IN_PLACE)
         return;
+    if (owned() > 0)
+        check_pending(r, buffer, dense_bytes(count, type), second);
     if (t == NULL || !t->committed)
         check_type(r, comm, type);
     if (count < 0)

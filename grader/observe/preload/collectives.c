@@ -7,7 +7,10 @@
 #define _GNU_SOURCE
 #include "watch.h"
 
+#include <limits.h>
 #include <string.h>
+
+enum { EVERY = INT_MIN }; /* no root: all ranks get the result */
 
 static bool
 is_root(MPI_Comm comm, int root)
@@ -101,12 +104,12 @@ note_reduce(struct record *r, const void *s, const void *d, int n,
 {
     note_null_type(r, c, t);
     buffers(r, c, s, n, t, NULL, 0, MPI_DATATYPE_NULL);
-    if (root == -1 || is_root(c, root)) {
+    if (root == EVERY || is_root(c, root)) {
         if (s == MPI_IN_PLACE)
             check_buffer(r, c, d, n, t, false);
         same_buffer(r, c, s, d, n);
     }
-    if (root != -1)
+    if (root != EVERY)
         check_root(r, c, root);
     check_op(r, c, op);
 }
@@ -115,14 +118,14 @@ static void
 note_all_reduce(struct record *r, const void *s, const void *d, int n,
                 MPI_Datatype t, MPI_Op op, MPI_Comm c)
 {
-    note_reduce(r, s, d, n, t, op, -1, c);
+    note_reduce(r, s, d, n, t, op, EVERY, c);
 }
 
 static void
 note_gather(struct record *r, const void *s, int n, MPI_Datatype t,
             const void *d, int n2, MPI_Datatype t2, int root, MPI_Comm c)
 {
-    bool all = root == -1;
+    bool all = root == EVERY;
     if (row == NULL)
         return;
     if (all || is_root(c, root)) {
@@ -141,7 +144,7 @@ static void
 note_all_gather(struct record *r, const void *s, int n, MPI_Datatype t,
                 const void *d, int n2, MPI_Datatype t2, MPI_Comm c)
 {
-    note_gather(r, s, n, t, d, n2, t2, -1, c);
+    note_gather(r, s, n, t, d, n2, t2, EVERY, c);
 }
 
 static void
@@ -166,7 +169,7 @@ note_gatherv(struct record *r, const void *s, int n, MPI_Datatype t,
              const void *d, const int *n2, MPI_Datatype t2, int root,
              MPI_Comm c)
 {
-    bool mine = root == -1 || is_root(c, root);
+    bool mine = root == EVERY || is_root(c, root);
     note_gather(r, s, n, t, d, 0, t2, root, c);
     if (mine)
         counts(r, c, NULL, n2);
@@ -281,7 +284,7 @@ BOTH(Scatterv, Iscatterv, (out_t s, ints_t n, ints_t at, type_t t, void *d, int 
      (s, n, at, t, d, n2, t2, root, c), note_scatterv(r, s, n, t, d, n2, t2, root, c),
      NONE, ONE(d, n2, t2))
 BOTH(Allgatherv, Iallgatherv, (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2, MPI_Comm c),
-     (s, n, t, d, n2, at, t2, c), note_gatherv(r, s, n, t, d, n2, t2, -1, c),
+     (s, n, t, d, n2, at, t2, c), note_gatherv(r, s, n, t, d, n2, t2, EVERY, c),
      ONE(s, n, t), NONE)
 BOTH(Alltoallv, Ialltoallv, (out_t s, ints_t n, ints_t at, type_t t, void *d, ints_t n2, ints_t at2, type_t t2, MPI_Comm c),
      (s, n, at, t, d, n2, at2, t2, c), note_alltoallv(r, s, n, t, d, n2, t2, c),

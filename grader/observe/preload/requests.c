@@ -17,6 +17,7 @@ enum {
     WHOLE = 8192, /* bytes that are summed completely */
     STRIDE = 4096,
     MOST_GUARDED = 16,
+    MOST_OWNERS = 64,
     GUARD_BYTES = 512
 };
 
@@ -24,6 +25,8 @@ static struct pending *buckets[BUCKETS];
 static struct pending *latest; /* made by the latest pend */
 static struct pending *watched[MOST_GUARDED];
 static int nwatched;
+static struct pending *owners[MOST_OWNERS]; /* of memory */
+static int nowners;
 static bool no_guard;
 int guarded; /* how many receive buffers are watched */
 
@@ -126,9 +129,54 @@ reduces(const struct pending *p)
            r->call == CALL_Ireduce_scatter_block;
 }
 
+static bool
+overlap(const struct region *g, const unsigned char *start, size_t bytes)
+{
+    return g->bytes > 0 && bytes > 0 && start < g->start + g->bytes &&
+           g->start < start + bytes;
+}
+
+int
+owned(void)
+{
+    return nowners;
+}
+
+/* Does a pending request own this memory?  Two may read it. */
+void
+check_owned(const struct record *r, const void *start, size_t bytes,
+            bool writes)
+{
+    static bool said;
+    for (int i = 0; i < nowners && !said && bytes > 0; i++) {
+        const struct pending *p = owners[i];
+        const struct record *of = record_at(p->record);
+        if (of == NULL || of == r ||
+            (!overlap(&p->in, start, bytes) &&
+             !(writes && overlap(&p->out, start, bytes))))
+            continue;
+        said = true;
+        complain(&(struct complaint){"overlapping buffers",
+                                     false,
+                                     {(void *)(uintptr_t)r->site,
+                                      (void *)(uintptr_t)of->site}},
+                 "Rank %d, %s at {0}: its buffer overlaps that of %s "
+                 "({1}), which is not complete. Give each its own memory, "
+                 "or wait first.",
+                 row->rank, call_name(r->call), call_name(of->call));
+    }
+}
+
 static void
 begin_guard(struct pending *p)
 {
+    const struct record *r = record_at(p->record);
+    if (r != NULL) {
+        check_owned(r, p->out.start, p->out.bytes, false);
+        check_owned(r, p->in.start, p->in.bytes, true);
+    }
+    if (nowners < MOST_OWNERS && (p->in.bytes > 0 || p->out.bytes > 0))
+        owners[nowners++] = p;
     if (p->out.bytes > 0)
         p->out.sum = checksum(&p->out, WHOLE);
     if (in_window(p->in.start, p->in.bytes))
@@ -147,6 +195,11 @@ static void
 end_guard(struct pending *p)
 {
     unwatch_early(p);
+    for (int i = 0; i < nowners; i++)
+        if (owners[i] == p) {
+            owners[i] = owners[--nowners];
+            break;
+        }
     for (int i = 0; i < nwatched; i++)
         if (watched[i] == p) {
             watched[i] = watched[--nwatched];

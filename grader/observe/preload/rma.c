@@ -207,6 +207,7 @@ window_of(struct record *r, MPI_Win handle)
         struct record *r = enter(CALL_##NAME, c, site);                    \
         if (row != NULL)                                                   \
             check_comm(r, c);                                              \
+        r->count = UNIT;                                                   \
         r->bytes = SIZE;                                                   \
         if (r->bytes < 0)                                                  \
             wrong_argument(r, c, "invalid argument",                       \

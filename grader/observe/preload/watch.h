@@ -154,6 +154,9 @@ extern int guarded;
 struct pending *borrow(struct record *r, const void *out, int64_t out_bytes,
                        const void *in, int64_t in_bytes);
 void end_borrow(struct pending *p);
+int owned(void);
+void check_owned(const struct record *r, const void *start, size_t bytes,
+                 bool writes);
 
 /* --- early.c ------------------------------------------------------------
  */
