@@ -7,6 +7,7 @@
  */
 #define _GNU_SOURCE
 #include "explain.h"
+#include "picture.h"
 #include "run.h"
 
 #include <getopt.h>
@@ -18,10 +19,12 @@
 enum { FAULT_FOUND = 70, BAD_USE = 64 };
 
 static const char usage[] =
-    "usage: observe [--json FILE] [--synchronous] [--seed N] COMMAND...\n"
+    "usage: observe [--json FILE] [--svg FILE] [--synchronous] [--seed N] "
+    "COMMAND...\n"
     "  COMMAND        mpirun -n 4 ./prog (compiled with -g)\n"
     "  --hang         say nothing; exit with 70 if it hangs\n"
     "  --json FILE    write the faults there\n"
+    "  --svg FILE     draw what the ranks did\n"
     "  --synchronous  let no standard send rely on a buffer\n"
     "  --seed N       delay calls and take messages in another order; the\n"
     "                 same N tries the same again (0: any)\n";
@@ -102,6 +105,9 @@ main(int argc, char **argv)
     }
     trace_take(&trace, run.table, run.dir);
     check_end(&trace, &run);
+    if (options.svg != NULL &&
+        !write_picture(options.svg, &trace, &run.stuck))
+        perror(options.svg);
     int told = report(stderr, json);
     trace_free(&trace);
     run_free(&run);

@@ -13,9 +13,9 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     MPI_Win win;
-    int cells[10] = {0}, values[20] = {0};
+    static int cells[100], values[20]; /* ten of them in the window */
     // here
-    MPI_Win_create(cells, sizeof cells, sizeof(int), MPI_INFO_NULL, comm,
+    MPI_Win_create(cells, 10 * sizeof(int), sizeof(int), MPI_INFO_NULL, comm,
                    &win);
     MPI_Win_fence(0, win);
     if (rank == 0)
