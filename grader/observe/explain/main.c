@@ -34,7 +34,6 @@ check_end(struct trace *t, const struct run *run)
 {
     note_complaints(t);
     note_crashes(t, run->status);
-    match_messages(t);
     bool disagree = check_collectives(t);
     check_pairs(t);
     if (run->stuck.ranks != 0) {
@@ -96,20 +95,17 @@ main(int argc, char **argv)
         fprintf(stderr, "observe: seed %llu\n",
                 (unsigned long long)options.seed);
     struct run run;
-    struct trace trace;
     if (!run_command(&run, argv + first, &options))
         return run.status;
     if (options.only_hangs) {
         run_free(&run);
         return run.stuck.ranks != 0 ? FAULT_FOUND : run.status;
     }
-    trace_take(&trace, run.table, run.dir);
-    check_end(&trace, &run);
+    check_end(&run.trace, &run);
     if (options.svg != NULL &&
-        !write_picture(options.svg, &trace, &run.stuck))
+        !write_picture(options.svg, &run.trace, &run.stuck))
         perror(options.svg);
     int told = report(stderr, json);
-    trace_free(&trace);
     run_free(&run);
     return told > 0 ? FAULT_FOUND : run.status;
 }

@@ -80,6 +80,7 @@ run_free(struct run *run)
     if (d != NULL)
         closedir(d);
     rmdir(run->dir);
+    trace_free(&run->trace);
     munmap(run->table, sizeof *run->table);
 }
 
@@ -226,16 +227,18 @@ look(struct run *run, struct watch *w)
     bool again =
         s.ranks != 0 && s.ranks == w->stuck.ranks && open == w->last_end;
     bool hopeless = s.ranks == 0 && broken(run, &t, w);
-    trace_free(&t);
-    if (hopeless)
-        return true;
-    w->stuck = s;
+    w->stuck = hopeless ? w->stuck : s;
     w->last_end = open;
     w->next = w->still + 2 + (s.ranks == 0 ? w->still / 4 : 0);
-    if (!again || moves(run) != now || !all_had_turns(run, w, s.ranks))
-        return false;
     bool hurry = s.busy == 0 && !somebody_polls(run);
-    return hurry || w->still >= PATIENCE_LOOKS;
+    if (hopeless ||
+        (again && moves(run) == now && all_had_turns(run, w, s.ranks) &&
+         (hurry || w->still >= PATIENCE_LOOKS))) {
+        run->trace = t; /* what comes now is only the end of it */
+        return true;
+    }
+    trace_free(&t);
+    return false;
 }
 
 /* --- ending it
@@ -309,6 +312,7 @@ watch(struct run *run, pid_t pid)
         if (interrupted) {
             end_run(run, pid, &status);
             run->status = 128 + interrupted;
+            trace_take(&run->trace, run->table, run->dir);
             return;
         }
         if (look(run, &w)) {
@@ -319,6 +323,10 @@ watch(struct run *run, pid_t pid)
         nap(LOOK_MS);
     }
     run->status = status_of(status);
+    if (run->stuck.ranks == 0) {
+        trace_take(&run->trace, run->table, run->dir);
+        match_messages(&run->trace);
+    }
 }
 
 bool

@@ -18,6 +18,7 @@ struct run {
     bool mpich;
     int status;         /* as a shell would tell it */
     struct stuck stuck; /* why it was ended, if it was */
+    struct trace trace; /* of that moment, or of the end */
 };
 
 /* False if it could not be started; status says how. */

@@ -125,8 +125,9 @@ finalize_need(struct trace *t, int rank, const struct record *r,
     for (int m = 0; m < t->size; m++) {
         struct record *o = t->rank[m].row ? open_call(t, m) : NULL;
         if (m == rank || (o != NULL && o->call == CALL_Finalize) ||
-            (t->rank[m].row && t->rank[m].row->state == ROW_FINALIZED))
-            continue;
+            (t->rank[m].row && t->rank[m].row->state >= ROW_FINALIZED &&
+             t->rank[m].row->exit_site == 0))
+            continue; /* it has come to the end as well */
         n = add(needs, n, most, r, bit(m));
     }
     return n;

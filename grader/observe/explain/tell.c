@@ -336,7 +336,8 @@ only_end_waits(struct trace *t, const struct stuck *s)
         const struct row *row = t->rank[rank].row;
         struct record *r = row != NULL ? open_call(t, rank) : NULL;
         left = left || (row != NULL && row->exit_site != 0);
-        if ((s->ranks & bit(rank)) && r->call != CALL_Finalize)
+        if ((s->ranks & bit(rank)) &&
+            (r == NULL || r->call != CALL_Finalize))
             return false;
     }
     return left;
