@@ -48,7 +48,7 @@ check_end(struct trace *t, const struct run *run)
 }
 
 static int
-parse(int argc, char **argv, struct run_options *o, const char **json)
+parse(int argc, char **argv, struct run_options *o)
 {
     static const struct option options[] = {
         {"json", required_argument, NULL, 'j'},
@@ -61,7 +61,7 @@ parse(int argc, char **argv, struct run_options *o, const char **json)
     int c;
     while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
         if (c == 'j')
-            *json = optarg;
+            o->json = optarg;
         else if (c == 's')
             o->svg = optarg;
         else if (c == 'y')
@@ -83,12 +83,23 @@ parse(int argc, char **argv, struct run_options *o, const char **json)
     return optind;
 }
 
+/* Says what is wrong, at the end of a run or when it hangs. */
+static void
+tell(struct run *run, const struct run_options *o)
+{
+    if (o->only_hangs)
+        return;
+    check_end(&run->trace, run);
+    if (o->svg != NULL && !write_picture(o->svg, &run->trace, &run->stuck))
+        perror(o->svg);
+    run->told = report(stderr, o->json);
+}
+
 int
 main(int argc, char **argv)
 {
-    struct run_options options = {0};
-    const char *json = NULL;
-    int first = parse(argc, argv, &options, &json);
+    struct run_options options = {.on_stuck = tell};
+    int first = parse(argc, argv, &options);
     if (options.shuffle && options.seed == 0)
         options.seed = (uint64_t)time(NULL) * 1000 + (uint64_t)getpid();
     if (options.shuffle)
@@ -97,15 +108,9 @@ main(int argc, char **argv)
     struct run run;
     if (!run_command(&run, argv + first, &options))
         return run.status;
-    if (options.only_hangs) {
-        run_free(&run);
-        return run.stuck.ranks != 0 ? FAULT_FOUND : run.status;
-    }
-    check_end(&run.trace, &run);
-    if (options.svg != NULL &&
-        !write_picture(options.svg, &run.trace, &run.stuck))
-        perror(options.svg);
-    int told = report(stderr, json);
+    bool stuck = run.stuck.ranks != 0;
+    if (!stuck)
+        tell(&run, &options);
     run_free(&run);
-    return told > 0 ? FAULT_FOUND : run.status;
+    return stuck || run.told > 0 ? FAULT_FOUND : run.status;
 }

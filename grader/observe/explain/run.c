@@ -300,7 +300,7 @@ end_run(struct run *run, pid_t pid, int *status)
 }
 
 static void
-watch(struct run *run, pid_t pid)
+watch(struct run *run, pid_t pid, const struct run_options *o)
 {
     struct watch w = {0};
     int status = 0;
@@ -317,6 +317,7 @@ watch(struct run *run, pid_t pid)
         }
         if (look(run, &w)) {
             run->stuck = w.stuck;
+            o->on_stuck(run, o);
             end_run(run, pid, &status);
             break;
         }
@@ -353,6 +354,6 @@ run_command(struct run *run, char **argv, const struct run_options *o)
         run_free(run);
         return false;
     }
-    watch(run, pid);
+    watch(run, pid, o);
     return true;
 }

@@ -6,16 +6,21 @@
 
 #include <sys/types.h>
 
+struct run;
+
 struct run_options {
     bool synchronous, shuffle, only_hangs;
     uint64_t seed;
-    const char *svg;
+    const char *svg, *json;
+    /* called as soon as it is certain that nothing will move any more */
+    void (*on_stuck)(struct run *run, const struct run_options *options);
 };
 
 struct run {
     struct table *table;
     char dir[256];
     bool mpich;
+    int told;           /* faults reported */
     int status;         /* as a shell would tell it */
     struct stuck stuck; /* why it was ended, if it was */
     struct trace trace; /* of that moment, or of the end */
