@@ -30,7 +30,7 @@ observe: build/observe
 # Faulty programs with the class and the lines that must be named; correct
 # ones of which nothing may be said, as they are and perturbed.
 CHECK_PARTS += check-observe
-check-observe: build/observe programs
+check-observe: build/observe build/bin/contract programs
 	@grader/observe/tests/observe_test.sh
 
 # What watching costs, in the same rounds as the plain run.

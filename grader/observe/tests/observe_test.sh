@@ -129,6 +129,29 @@ check_file() {
     esac
 }
 
+# A contract says `hangs`: the record proves it, and a program that ends or
+# is only slow does not hang.
+check_contract() {
+    mkdir -p "$out/programs" && cd "$root" || return
+    for name in ring_receive slow_rank; do
+        cp "build/observe-tests/openmpi/$name" build/programs/openmpi/ ||
+            return
+        printf 'run mpirun -n {n} ./%s\nwith n=3\ntimes 1\nhangs\nlines\nend\nstderr\nend\n' \
+            $name >"build/observe-tests/$name.expect"
+        build/bin/contract --run "build/observe-tests/$name.expect" \
+            --programs build/programs/openmpi --mpi openmpi
+        rm -f "build/programs/openmpi/$name"
+    done >build/observe-tests/contract.out 2>&1
+    if grep -q '^ok ring_receive' build/observe-tests/contract.out &&
+        grep -q '^FAIL slow_rank.*expected a hang, but it ended with status 0' \
+            build/observe-tests/contract.out; then
+        echo "ok a contract's hangs is proved for MPI, and only if it hangs"
+    else
+        echo "FAIL a contract's hangs is proved for MPI, and only if it hangs"
+        sed 's/^/    /' build/observe-tests/contract.out
+    fi
+}
+
 programs() {
     grep -l '^#include <mpi.h>' "$root"/chapters/*/*.c
 }
@@ -146,6 +169,8 @@ if [ $# -eq 0 ]; then
     *) set -- "$here/$what"/*.c ;;
     esac
 fi
-printf '%s\n' "$@" | xargs -P "$jobs" -n 1 "$0" --one |
-    tee "$out/results"
+{
+    printf '%s\n' "$@" | xargs -P "$jobs" -n 1 "$0" --one
+    [ "$what" != all ] || (check_contract)
+} | tee "$out/results"
 ! grep -q '^FAIL' "$out/results"
