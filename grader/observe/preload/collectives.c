@@ -244,60 +244,84 @@ note_nothing(struct record *r, MPI_Comm c)
     b, (condition) ? dense_bytes(n, t) * members(c) : 0
 #define ROOT is_root(c, root)
 
-/* clang-format off */
 typedef MPI_Datatype type_t;
 typedef const void *out_t;
 typedef const int *ints_t;
 
 BOTH(Barrier, Ibarrier, (MPI_Comm c), (c), note_nothing(r, c), NONE, NONE)
 BOTH(Bcast, Ibcast, (void *b, int n, type_t t, int root, MPI_Comm c),
-     (b, n, t, root, c), note_bcast(r, b, n, t, root, c),
-     IF(ROOT, b, n, t), IF(!ROOT, b, n, t))
-BOTH(Reduce, Ireduce, (out_t s, void *d, int n, type_t t, MPI_Op o, int root, MPI_Comm c),
+     (b, n, t, root, c), note_bcast(r, b, n, t, root, c), IF(ROOT, b, n, t),
+     IF(!ROOT, b, n, t))
+BOTH(Reduce, Ireduce,
+     (out_t s, void *d, int n, type_t t, MPI_Op o, int root, MPI_Comm c),
      (s, d, n, t, o, root, c), note_reduce(r, s, d, n, t, o, root, c),
      ONE(s, n, t), IF(ROOT, d, n, t))
-BOTH(Allreduce, Iallreduce, (out_t s, void *d, int n, type_t t, MPI_Op o, MPI_Comm c),
-     (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c),
-     ONE(s, n, t), ONE(d, n, t))
+BOTH(Allreduce, Iallreduce,
+     (out_t s, void *d, int n, type_t t, MPI_Op o, MPI_Comm c),
+     (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c), ONE(s, n, t),
+     ONE(d, n, t))
 BOTH(Scan, Iscan, (out_t s, void *d, int n, type_t t, MPI_Op o, MPI_Comm c),
-     (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c),
-     ONE(s, n, t), ONE(d, n, t))
-BOTH(Exscan, Iexscan, (out_t s, void *d, int n, type_t t, MPI_Op o, MPI_Comm c),
-     (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c),
-     ONE(s, n, t), ONE(d, n, t))
-BOTH(Gather, Igather, (out_t s, int n, type_t t, void *d, int n2, type_t t2, int root, MPI_Comm c),
-     (s, n, t, d, n2, t2, root, c), note_gather(r, s, n, t, d, n2, t2, root, c),
-     ONE(s, n, t), IF_ALL(ROOT, d, n2, t2))
-BOTH(Scatter, Iscatter, (out_t s, int n, type_t t, void *d, int n2, type_t t2, int root, MPI_Comm c),
-     (s, n, t, d, n2, t2, root, c), note_scatter(r, s, n, t, d, n2, t2, root, c),
-     IF_ALL(ROOT, s, n, t), ONE(d, n2, t2))
-BOTH(Allgather, Iallgather, (out_t s, int n, type_t t, void *d, int n2, type_t t2, MPI_Comm c),
+     (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c), ONE(s, n, t),
+     ONE(d, n, t))
+BOTH(Exscan, Iexscan,
+     (out_t s, void *d, int n, type_t t, MPI_Op o, MPI_Comm c),
+     (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c), ONE(s, n, t),
+     ONE(d, n, t))
+BOTH(Gather, Igather,
+     (out_t s, int n, type_t t, void *d, int n2, type_t t2, int root,
+      MPI_Comm c),
+     (s, n, t, d, n2, t2, root, c),
+     note_gather(r, s, n, t, d, n2, t2, root, c), ONE(s, n, t),
+     IF_ALL(ROOT, d, n2, t2))
+BOTH(Scatter, Iscatter,
+     (out_t s, int n, type_t t, void *d, int n2, type_t t2, int root,
+      MPI_Comm c),
+     (s, n, t, d, n2, t2, root, c),
+     note_scatter(r, s, n, t, d, n2, t2, root, c), IF_ALL(ROOT, s, n, t),
+     ONE(d, n2, t2))
+BOTH(Allgather, Iallgather,
+     (out_t s, int n, type_t t, void *d, int n2, type_t t2, MPI_Comm c),
      (s, n, t, d, n2, t2, c), note_all_gather(r, s, n, t, d, n2, t2, c),
      ONE(s, n, t), ALL(d, n2, t2))
-BOTH(Alltoall, Ialltoall, (out_t s, int n, type_t t, void *d, int n2, type_t t2, MPI_Comm c),
+BOTH(Alltoall, Ialltoall,
+     (out_t s, int n, type_t t, void *d, int n2, type_t t2, MPI_Comm c),
      (s, n, t, d, n2, t2, c), note_all_gather(r, s, n, t, d, n2, t2, c),
      ALL(s, n, t), ALL(d, n2, t2))
-BOTH(Gatherv, Igatherv, (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2, int root, MPI_Comm c),
-     (s, n, t, d, n2, at, t2, root, c), note_gatherv(r, s, n, t, d, n2, t2, root, c),
-     ONE(s, n, t), NONE)
-BOTH(Scatterv, Iscatterv, (out_t s, ints_t n, ints_t at, type_t t, void *d, int n2, type_t t2, int root, MPI_Comm c),
-     (s, n, at, t, d, n2, t2, root, c), note_scatterv(r, s, n, t, d, n2, t2, root, c),
-     NONE, ONE(d, n2, t2))
-BOTH(Allgatherv, Iallgatherv, (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2, MPI_Comm c),
-     (s, n, t, d, n2, at, t2, c), note_gatherv(r, s, n, t, d, n2, t2, EVERY, c),
-     ONE(s, n, t), NONE)
-BOTH(Alltoallv, Ialltoallv, (out_t s, ints_t n, ints_t at, type_t t, void *d, ints_t n2, ints_t at2, type_t t2, MPI_Comm c),
-     (s, n, at, t, d, n2, at2, t2, c), note_alltoallv(r, s, n, t, d, n2, t2, c),
-     NONE, NONE)
-BOTH(Alltoallw, Ialltoallw, (out_t s, ints_t n, ints_t at, const MPI_Datatype *t, void *d, ints_t n2, ints_t at2, const MPI_Datatype *t2, MPI_Comm c),
+BOTH(Gatherv, Igatherv,
+     (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2,
+      int root, MPI_Comm c),
+     (s, n, t, d, n2, at, t2, root, c),
+     note_gatherv(r, s, n, t, d, n2, t2, root, c), ONE(s, n, t), NONE)
+BOTH(Scatterv, Iscatterv,
+     (out_t s, ints_t n, ints_t at, type_t t, void *d, int n2, type_t t2,
+      int root, MPI_Comm c),
+     (s, n, at, t, d, n2, t2, root, c),
+     note_scatterv(r, s, n, t, d, n2, t2, root, c), NONE, ONE(d, n2, t2))
+BOTH(Allgatherv, Iallgatherv,
+     (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2,
+      MPI_Comm c),
+     (s, n, t, d, n2, at, t2, c),
+     note_gatherv(r, s, n, t, d, n2, t2, EVERY, c), ONE(s, n, t), NONE)
+BOTH(Alltoallv, Ialltoallv,
+     (out_t s, ints_t n, ints_t at, type_t t, void *d, ints_t n2,
+      ints_t at2, type_t t2, MPI_Comm c),
+     (s, n, at, t, d, n2, at2, t2, c),
+     note_alltoallv(r, s, n, t, d, n2, t2, c), NONE, NONE)
+BOTH(Alltoallw, Ialltoallw,
+     (out_t s, ints_t n, ints_t at, const MPI_Datatype *t, void *d,
+      ints_t n2, ints_t at2, const MPI_Datatype *t2, MPI_Comm c),
      (s, n, at, t, d, n2, at2, t2, c), note_nothing(r, c), NONE, NONE)
-BOTH(Reduce_scatter, Ireduce_scatter, (out_t s, void *d, ints_t n, type_t t, MPI_Op o, MPI_Comm c),
-     (s, d, n, t, o, c), note_reduce_scatter(r, s, d, n, t, o, c), NONE, NONE)
-BOTH(Reduce_scatter_block, Ireduce_scatter_block, (out_t s, void *d, int n, type_t t, MPI_Op o, MPI_Comm c),
-     (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c),
-     ALL(s, n, t), ONE(d, n, t))
-BOTH(Neighbor_allgather, Ineighbor_allgather, (out_t s, int n, type_t t, void *d, int n2, type_t t2, MPI_Comm c),
+BOTH(Reduce_scatter, Ireduce_scatter,
+     (out_t s, void *d, ints_t n, type_t t, MPI_Op o, MPI_Comm c),
+     (s, d, n, t, o, c), note_reduce_scatter(r, s, d, n, t, o, c), NONE,
+     NONE)
+BOTH(Reduce_scatter_block, Ireduce_scatter_block,
+     (out_t s, void *d, int n, type_t t, MPI_Op o, MPI_Comm c),
+     (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c), ALL(s, n, t),
+     ONE(d, n, t))
+BOTH(Neighbor_allgather, Ineighbor_allgather,
+     (out_t s, int n, type_t t, void *d, int n2, type_t t2, MPI_Comm c),
      (s, n, t, d, n2, t2, c), note_nothing(r, c), NONE, NONE)
-BOTH(Neighbor_alltoall, Ineighbor_alltoall, (out_t s, int n, type_t t, void *d, int n2, type_t t2, MPI_Comm c),
+BOTH(Neighbor_alltoall, Ineighbor_alltoall,
+     (out_t s, int n, type_t t, void *d, int n2, type_t t2, MPI_Comm c),
      (s, n, t, d, n2, t2, c), note_nothing(r, c), NONE, NONE)
-/* clang-format on */

@@ -109,7 +109,6 @@ new_group(int error, MPI_Group *g, const void *site)
     return error;
 }
 
-/* clang-format off */
 #define GROUP(NAME, P, A)                                                  \
     int MPI_##NAME P                                                       \
     {                                                                      \
@@ -119,14 +118,18 @@ new_group(int error, MPI_Group *g, const void *site)
 GROUP(Comm_group, (MPI_Comm c, MPI_Group *g), (c, g))
 GROUP(Comm_remote_group, (MPI_Comm c, MPI_Group *g), (c, g))
 GROUP(Win_get_group, (MPI_Win w, MPI_Group *g), (w, g))
-GROUP(Group_incl, (MPI_Group a, int n, const int *ranks, MPI_Group *g), (a, n, ranks, g))
-GROUP(Group_excl, (MPI_Group a, int n, const int *ranks, MPI_Group *g), (a, n, ranks, g))
-GROUP(Group_range_incl, (MPI_Group a, int n, int ranks[][3], MPI_Group *g), (a, n, ranks, g))
-GROUP(Group_range_excl, (MPI_Group a, int n, int ranks[][3], MPI_Group *g), (a, n, ranks, g))
+GROUP(Group_incl, (MPI_Group a, int n, const int *ranks, MPI_Group *g),
+      (a, n, ranks, g))
+GROUP(Group_excl, (MPI_Group a, int n, const int *ranks, MPI_Group *g),
+      (a, n, ranks, g))
+GROUP(Group_range_incl, (MPI_Group a, int n, int ranks[][3], MPI_Group *g),
+      (a, n, ranks, g))
+GROUP(Group_range_excl, (MPI_Group a, int n, int ranks[][3], MPI_Group *g),
+      (a, n, ranks, g))
 GROUP(Group_union, (MPI_Group a, MPI_Group b, MPI_Group *g), (a, b, g))
-GROUP(Group_intersection, (MPI_Group a, MPI_Group b, MPI_Group *g), (a, b, g))
+GROUP(Group_intersection, (MPI_Group a, MPI_Group b, MPI_Group *g),
+      (a, b, g))
 GROUP(Group_difference, (MPI_Group a, MPI_Group b, MPI_Group *g), (a, b, g))
-/* clang-format on */
 
 int
 MPI_Group_free(MPI_Group *g)
@@ -171,7 +174,6 @@ check_old(MPI_Datatype t, int count, const char *call, const void *site)
              "Rank %d, %s at {0}: %s.", row->rank, call, wrong);
 }
 
-/* clang-format off */
 #define TYPE(NAME, P, A, OLD, COUNT)                                       \
     int MPI_##NAME P                                                       \
     {                                                                      \
@@ -180,18 +182,39 @@ check_old(MPI_Datatype t, int count, const char *call, const void *site)
     }
 typedef MPI_Datatype old_t;
 TYPE(Type_contiguous, (int n, old_t o, MPI_Datatype *t), (n, o, t), o, n)
-TYPE(Type_vector, (int n, int b, int s, old_t o, MPI_Datatype *t), (n, b, s, o, t), o, n)
-TYPE(Type_create_hvector, (int n, int b, MPI_Aint s, old_t o, MPI_Datatype *t), (n, b, s, o, t), o, n)
-TYPE(Type_indexed, (int n, const int *b, const int *d, old_t o, MPI_Datatype *t), (n, b, d, o, t), o, n)
-TYPE(Type_create_hindexed, (int n, const int *b, const MPI_Aint *d, old_t o, MPI_Datatype *t), (n, b, d, o, t), o, n)
-TYPE(Type_create_indexed_block, (int n, int b, const int *d, old_t o, MPI_Datatype *t), (n, b, d, o, t), o, n)
-TYPE(Type_create_hindexed_block, (int n, int b, const MPI_Aint *d, old_t o, MPI_Datatype *t), (n, b, d, o, t), o, n)
-TYPE(Type_create_struct, (int n, const int *b, const MPI_Aint *d, const MPI_Datatype *o, MPI_Datatype *t), (n, b, d, o, t), MPI_INT, n)
-TYPE(Type_create_subarray, (int n, const int *z, const int *s, const int *b, int order, old_t o, MPI_Datatype *t), (n, z, s, b, order, o, t), o, n)
-TYPE(Type_create_resized, (old_t o, MPI_Aint lb, MPI_Aint e, MPI_Datatype *t), (o, lb, e, t), o, 0)
+TYPE(Type_vector, (int n, int b, int s, old_t o, MPI_Datatype *t),
+     (n, b, s, o, t), o, n)
+TYPE(Type_create_hvector,
+     (int n, int b, MPI_Aint s, old_t o, MPI_Datatype *t), (n, b, s, o, t),
+     o, n)
+TYPE(Type_indexed,
+     (int n, const int *b, const int *d, old_t o, MPI_Datatype *t),
+     (n, b, d, o, t), o, n)
+TYPE(Type_create_hindexed,
+     (int n, const int *b, const MPI_Aint *d, old_t o, MPI_Datatype *t),
+     (n, b, d, o, t), o, n)
+TYPE(Type_create_indexed_block,
+     (int n, int b, const int *d, old_t o, MPI_Datatype *t),
+     (n, b, d, o, t), o, n)
+TYPE(Type_create_hindexed_block,
+     (int n, int b, const MPI_Aint *d, old_t o, MPI_Datatype *t),
+     (n, b, d, o, t), o, n)
+TYPE(Type_create_struct,
+     (int n, const int *b, const MPI_Aint *d, const MPI_Datatype *o,
+      MPI_Datatype *t),
+     (n, b, d, o, t), MPI_INT, n)
+TYPE(Type_create_subarray,
+     (int n, const int *z, const int *s, const int *b, int order, old_t o,
+      MPI_Datatype *t),
+     (n, z, s, b, order, o, t), o, n)
+TYPE(Type_create_resized,
+     (old_t o, MPI_Aint lb, MPI_Aint e, MPI_Datatype *t), (o, lb, e, t), o,
+     0)
 TYPE(Type_dup, (old_t o, MPI_Datatype *t), (o, t), o, 0)
-TYPE(Type_create_darray, (int n, int me, int d, const int *g, const int *ds, const int *da, const int *ps, int order, old_t o, MPI_Datatype *t), (n, me, d, g, ds, da, ps, order, o, t), o, n)
-/* clang-format on */
+TYPE(Type_create_darray,
+     (int n, int me, int d, const int *g, const int *ds, const int *da,
+      const int *ps, int order, old_t o, MPI_Datatype *t),
+     (n, me, d, g, ds, da, ps, order, o, t), o, n)
 
 int
 MPI_Type_commit(MPI_Datatype *t)
@@ -224,7 +247,6 @@ MPI_Type_free(MPI_Datatype *t)
 /* --- communicators -----------------------------------------------------
  */
 
-/* clang-format off */
 #define NEW_COMM(NAME, P, A)                                               \
     int MPI_##NAME P                                                       \
     {                                                                      \
@@ -241,19 +263,42 @@ MPI_Type_free(MPI_Datatype *t)
         return e;                                                          \
     }
 NEW_COMM(Comm_dup, (MPI_Comm c, MPI_Comm *out), (c, out))
-NEW_COMM(Comm_dup_with_info, (MPI_Comm c, MPI_Info i, MPI_Comm *out), (c, i, out))
-NEW_COMM(Comm_split, (MPI_Comm c, int color, int key, MPI_Comm *out), (c, color, key, out))
-NEW_COMM(Comm_split_type, (MPI_Comm c, int type, int key, MPI_Info i, MPI_Comm *out), (c, type, key, i, out))
+NEW_COMM(Comm_dup_with_info, (MPI_Comm c, MPI_Info i, MPI_Comm *out),
+         (c, i, out))
+NEW_COMM(Comm_split, (MPI_Comm c, int color, int key, MPI_Comm *out),
+         (c, color, key, out))
+NEW_COMM(Comm_split_type,
+         (MPI_Comm c, int type, int key, MPI_Info i, MPI_Comm *out),
+         (c, type, key, i, out))
 NEW_COMM(Comm_create, (MPI_Comm c, MPI_Group g, MPI_Comm *out), (c, g, out))
-NEW_COMM(Cart_create, (MPI_Comm c, int n, const int *d, const int *p, int reorder, MPI_Comm *out), (c, n, d, p, reorder, out))
-NEW_COMM(Cart_sub, (MPI_Comm c, const int *keep, MPI_Comm *out), (c, keep, out))
-NEW_COMM(Graph_create, (MPI_Comm c, int n, const int *i, const int *e2, int reorder, MPI_Comm *out), (c, n, i, e2, reorder, out))
-NEW_COMM(Dist_graph_create, (MPI_Comm c, int n, const int *s, const int *d, const int *t, const int *w, MPI_Info i, int reorder, MPI_Comm *out), (c, n, s, d, t, w, i, reorder, out))
-NEW_COMM(Dist_graph_create_adjacent, (MPI_Comm c, int n, const int *s, const int *w, int m, const int *d, const int *w2, MPI_Info i, int reorder, MPI_Comm *out), (c, n, s, w, m, d, w2, i, reorder, out))
-NEW_COMM(Intercomm_create, (MPI_Comm c, int leader, MPI_Comm peer, int remote, int tag, MPI_Comm *out), (c, leader, peer, remote, tag, out))
-NEW_COMM(Intercomm_merge, (MPI_Comm c, int high, MPI_Comm *out), (c, high, out))
-NEW_COMM(Comm_create_group, (MPI_Comm c, MPI_Group g, int tag, MPI_Comm *out), (c, g, tag, out))
-/* clang-format on */
+NEW_COMM(Cart_create,
+         (MPI_Comm c, int n, const int *d, const int *p, int reorder,
+          MPI_Comm *out),
+         (c, n, d, p, reorder, out))
+NEW_COMM(Cart_sub, (MPI_Comm c, const int *keep, MPI_Comm *out),
+         (c, keep, out))
+NEW_COMM(Graph_create,
+         (MPI_Comm c, int n, const int *i, const int *e2, int reorder,
+          MPI_Comm *out),
+         (c, n, i, e2, reorder, out))
+NEW_COMM(Dist_graph_create,
+         (MPI_Comm c, int n, const int *s, const int *d, const int *t,
+          const int *w, MPI_Info i, int reorder, MPI_Comm *out),
+         (c, n, s, d, t, w, i, reorder, out))
+NEW_COMM(Dist_graph_create_adjacent,
+         (MPI_Comm c, int n, const int *s, const int *w, int m,
+          const int *d, const int *w2, MPI_Info i, int reorder,
+          MPI_Comm *out),
+         (c, n, s, w, m, d, w2, i, reorder, out))
+NEW_COMM(Intercomm_create,
+         (MPI_Comm c, int leader, MPI_Comm peer, int remote, int tag,
+          MPI_Comm *out),
+         (c, leader, peer, remote, tag, out))
+NEW_COMM(Intercomm_merge, (MPI_Comm c, int high, MPI_Comm *out),
+         (c, high, out))
+NEW_COMM(Comm_create_group,
+         (MPI_Comm c, MPI_Group g, int tag, MPI_Comm *out),
+         (c, g, tag, out))
 
 /* The new communicator may be used only after the request is complete; all
  * that is needed of it is known before. */
@@ -315,7 +360,6 @@ MPI_Comm_get_errhandler(MPI_Comm c, MPI_Errhandler *h)
     return e;
 }
 
-/* clang-format off */
 /* Calls that only look at a communicator: is it one? */
 #define LOOK(NAME, P, A)                                                   \
     int MPI_##NAME P                                                       \
@@ -328,7 +372,6 @@ MPI_Comm_get_errhandler(MPI_Comm c, MPI_Errhandler *h)
     }
 LOOK(Comm_rank, (MPI_Comm c, int *n), (c, n))
 LOOK(Comm_size, (MPI_Comm c, int *n), (c, n))
-/* clang-format on */
 
 /* --- beginning and end ---------------------------------------------------
  */

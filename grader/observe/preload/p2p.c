@@ -58,8 +58,8 @@ some_source(int from, int tag, MPI_Comm c)
     return from;
 }
 
-/* clang-format off */
-#define SEND_P const void *b, int n, MPI_Datatype t, int to, int tag, MPI_Comm c
+#define SEND_P                                                             \
+    const void *b, int n, MPI_Datatype t, int to, int tag, MPI_Comm c
 #define SEND_A b, n, t, to, tag, c
 #define SYNCHRONOUS (row != NULL && table->synchronous)
 
@@ -94,7 +94,8 @@ ISEND(Isend, SYNCHRONOUS ? PMPI_Issend(SEND_A, q) : PMPI_Isend(SEND_A, q))
 ISEND(Issend, PMPI_Issend(SEND_A, q))
 ISEND(Ibsend, PMPI_Ibsend(SEND_A, q))
 ISEND(Irsend, PMPI_Irsend(SEND_A, q))
-ISEND(Send_init, SYNCHRONOUS ? PMPI_Ssend_init(SEND_A, q) : PMPI_Send_init(SEND_A, q))
+ISEND(Send_init,
+      SYNCHRONOUS ? PMPI_Ssend_init(SEND_A, q) : PMPI_Send_init(SEND_A, q))
 ISEND(Ssend_init, PMPI_Ssend_init(SEND_A, q))
 ISEND(Bsend_init, PMPI_Bsend_init(SEND_A, q))
 ISEND(Rsend_init, PMPI_Rsend_init(SEND_A, q))
@@ -116,7 +117,6 @@ ISEND(Rsend_init, PMPI_Rsend_init(SEND_A, q))
     }
 IRECV(Irecv)
 IRECV(Recv_init)
-/* clang-format on */
 
 /* A failed receive (too short) still has a source and a tag. */
 static void

@@ -1,40 +1,15 @@
-/* rma.c - windows, epochs, and one-sided calls. */
+/* rma.c - windows and their epochs. */
 #define _GNU_SOURCE
-#include "watch.h"
+#include "window.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 extern MPI_Errhandler observe_win_errors;
 
-enum { MOST_WINDOWS = 64, MOST_BORROWED = 64, MOST_SHADOW = 4096 };
-
-struct window {
-    MPI_Win handle;
-    bool used;
-    int32_t id;
-    int unit;
-    MPI_Comm comm; /* of ours: a duplicate would be collective */
-    int size;
-    int32_t *world;
-    bool fenced, posted, errors_return, lock_all;
-    bool calls_in_fence; /* one-sided calls since the last fence */
-    char *locked;        /* of each target: 0, MPI_LOCK_... */
-    char *started;       /* targets of MPI_Win_start */
-    int nstarted, nlocked;
-    const char *site, *epoch_site;
-    unsigned char *memory, *shadow; /* of this rank, and as it was */
-    size_t bytes;
-    struct { /* buffers of calls that are not over */
-        struct pending *of;
-        int target;
-    } borrowed[MOST_BORROWED];
-    int nborrowed;
-};
-
 static struct window windows[MOST_WINDOWS];
 
-static struct window *
+struct window *
 find_window(MPI_Win handle)
 {
     for (int i = 0; row != NULL && i < MOST_WINDOWS; i++)
@@ -141,7 +116,7 @@ windows_enter(const void *site)
 }
 
 /* The buffer of a one-sided call is MPI's until the epoch is over. */
-static void
+void
 lend(struct window *w, struct record *r, int target, const void *out,
      const void *in, int count, MPI_Datatype type)
 {
@@ -171,7 +146,7 @@ give_back(struct window *w, int target)
 }
 
 /* A sentence about a window whose errors the program does not handle. */
-static void
+void
 misuse(const struct window *w, const struct record *r, const char *class,
        const char *text)
 {
@@ -184,7 +159,7 @@ misuse(const struct window *w, const struct record *r, const char *class,
              "Rank %d, %s at {0}: %s", row->rank, call_name(r->call), text);
 }
 
-static struct window *
+struct window *
 window_of(struct record *r, MPI_Win handle)
 {
     struct window *w = find_window(handle);
@@ -199,7 +174,6 @@ window_of(struct record *r, MPI_Win handle)
 /* --- making and freeing ------------------------------------------------
  */
 
-/* clang-format off */
 #define NEW_WINDOW(NAME, P, A, SIZE, UNIT)                                 \
     int MPI_##NAME P                                                       \
     {                                                                      \
@@ -222,11 +196,20 @@ window_of(struct record *r, MPI_Win handle)
             add_window(*w, c, UNIT, site);                                 \
         return e;                                                          \
     }
-NEW_WINDOW(Win_create, (void *b, MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, MPI_Win *w), (b, n, unit, i, c, w), n, unit)
-NEW_WINDOW(Win_allocate, (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b, MPI_Win *w), (n, unit, i, c, b, w), n, unit)
-NEW_WINDOW(Win_allocate_shared, (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b, MPI_Win *w), (n, unit, i, c, b, w), n, unit)
-NEW_WINDOW(Win_create_dynamic, (MPI_Info i, MPI_Comm c, MPI_Win *w), (i, c, w), 0, 1)
-/* clang-format on */
+NEW_WINDOW(Win_create,
+           (void *b, MPI_Aint n, int unit, MPI_Info i, MPI_Comm c,
+            MPI_Win *w),
+           (b, n, unit, i, c, w), n, unit)
+NEW_WINDOW(Win_allocate,
+           (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b,
+            MPI_Win *w),
+           (n, unit, i, c, b, w), n, unit)
+NEW_WINDOW(Win_allocate_shared,
+           (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b,
+            MPI_Win *w),
+           (n, unit, i, c, b, w), n, unit)
+NEW_WINDOW(Win_create_dynamic, (MPI_Info i, MPI_Comm c, MPI_Win *w),
+           (i, c, w), 0, 1)
 
 int
 MPI_Win_free(MPI_Win *handle)
@@ -380,7 +363,6 @@ MPI_Win_unlock_all(MPI_Win handle)
     return leave(r, PMPI_Win_unlock_all(handle));
 }
 
-/* clang-format off */
 #define FLUSH(NAME, P, A, TARGET)                                          \
     int MPI_##NAME P                                                       \
     {                                                                      \
@@ -400,7 +382,6 @@ FLUSH(Win_flush, (int t, MPI_Win win), (t, win), t)
 FLUSH(Win_flush_local, (int t, MPI_Win win), (t, win), t)
 FLUSH(Win_flush_all, (MPI_Win win), (win), -1)
 FLUSH(Win_flush_local_all, (MPI_Win win), (win), -1)
-/* clang-format on */
 
 /* World ranks of a group, as the list of r; and who of the window's. */
 static void
@@ -510,113 +491,4 @@ MPI_Win_sync(MPI_Win handle)
     window_of(r, handle);
     publish(r);
     return leave(r, PMPI_Win_sync(handle));
-}
-
-/* --- one-sided calls ---------------------------------------------------
- */
-
-/* What a call does to the target's memory, and by what it is reached. */
-static void
-note_access(struct record *r, MPI_Win handle, int target, MPI_Aint place,
-            int n, MPI_Datatype t)
-{
-    struct window *w = window_of(r, handle);
-    if (w == NULL || target == MPI_PROC_NULL)
-        return;
-    if (target < 0 || target >= w->size) {
-        misuse(w, r, "invalid rank", "there is no such target rank.");
-        return;
-    }
-    const struct type *type = find_type(t);
-    r->peer = w->world[target];
-    r->place = place * w->unit;
-    if (n < 0)
-        misuse(w, r, "invalid count", "the target count is negative.");
-    if (type == NULL && (t == MPI_DATATYPE_NULL || AS_NUMBER(t) == 0))
-        misuse(w, r, "invalid datatype", "the target datatype is null.");
-    if (type != NULL && n > 0)
-        r->bytes2 = type->extent * (n - 1) + type->size;
-    if (type != NULL)
-        r->type2 = type->row;
-    r->count2 = n;
-    bool passive = w->locked[target] || w->lock_all;
-    if (!w->fenced && !passive && !w->started[target])
-        misuse(w, r, "RMA outside an epoch",
-               "no epoch is open for this target. Open one by "
-               "MPI_Win_fence, MPI_Win_lock or MPI_Win_start, and close "
-               "it before you use the data.");
-    if (!passive && w->fenced && !w->calls_in_fence) {
-        w->calls_in_fence = true;
-        w->epoch_site = (const char *)(uintptr_t)r->site;
-    }
-}
-
-static void
-origin(struct record *r, const void *b, int n, MPI_Datatype t)
-{
-    if (row == NULL)
-        return;
-    check_buffer(r, MPI_COMM_WORLD, b, n, t, false);
-}
-
-/* clang-format off */
-#define ACCESS(NAME, P, A, OP, ORIGIN, OUT, IN)                                     \
-    int MPI_##NAME P                                                       \
-    {                                                                      \
-        struct record *r = enter(CALL_##NAME, MPI_COMM_NULL, SITE);        \
-        ORIGIN;                                                            \
-        note_access(r, w, to, at, n2, t2);                                 \
-        r->op = row ? OP : 0;                                              \
-        publish(r);                                                        \
-        int e = PMPI_##NAME A;                                             \
-        if (e == MPI_SUCCESS)                                              \
-            lend(find_window(w), r, to, OUT, IN, n, t);                    \
-        return leave(r, e);                                                \
-    }
-#define RACCESS(NAME, P, A, OP)                                            \
-    int MPI_##NAME P                                                       \
-    {                                                                      \
-        struct record *r = enter(CALL_##NAME, MPI_COMM_NULL, SITE);        \
-        origin(r, b, n, t);                                                \
-        note_access(r, w, to, at, n2, t2);                                 \
-        r->op = row ? OP : 0;                                              \
-        r->request = row ? (int32_t)record_index(r) : -1;                  \
-        publish(r);                                                        \
-        int e = PMPI_##NAME A;                                             \
-        if (e == MPI_SUCCESS)                                              \
-            pend(r, q);                                                    \
-        return leave(r, e);                                                \
-    }
-#define TARGET_P int to, MPI_Aint at, int n2, MPI_Datatype t2
-ACCESS(Put, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w), (b, n, t, to, at, n2, t2, w), 0, origin(r, b, n, t), b, NULL)
-ACCESS(Get, (void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w), (b, n, t, to, at, n2, t2, w), 0, origin(r, b, n, t), NULL, b)
-ACCESS(Accumulate, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Op o, MPI_Win w), (b, n, t, to, at, n2, t2, o, w), op_code(o), origin(r, b, n, t), b, NULL)
-ACCESS(Get_accumulate, (const void *b, int n, MPI_Datatype t, void *d, int m, MPI_Datatype u, TARGET_P, MPI_Op o, MPI_Win w), (b, n, t, d, m, u, to, at, n2, t2, o, w), op_code(o), origin(r, d, m, u), b, NULL)
-RACCESS(Rput, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, w, q), 0)
-RACCESS(Rget, (void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, w, q), 0)
-RACCESS(Raccumulate, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Op o, MPI_Win w, MPI_Request *q), (b, n, t, to, at, n2, t2, o, w, q), op_code(o))
-/* clang-format on */
-
-int
-MPI_Fetch_and_op(const void *b, void *d, MPI_Datatype t, int to,
-                 MPI_Aint at, MPI_Op o, MPI_Win w)
-{
-    struct record *r = enter(CALL_Fetch_and_op, MPI_COMM_NULL, SITE);
-    origin(r, d, 1, t);
-    note_access(r, w, to, at, 1, t);
-    r->op = row ? op_code(o) : 0;
-    publish(r);
-    return leave(r, PMPI_Fetch_and_op(b, d, t, to, at, o, w));
-}
-
-int
-MPI_Compare_and_swap(const void *b, const void *x, void *d, MPI_Datatype t,
-                     int to, MPI_Aint at, MPI_Win w)
-{
-    struct record *r = enter(CALL_Compare_and_swap, MPI_COMM_NULL, SITE);
-    origin(r, d, 1, t);
-    note_access(r, w, to, at, 1, t);
-    r->op = 13;
-    publish(r);
-    return leave(r, PMPI_Compare_and_swap(b, x, d, t, to, at, w));
 }
