@@ -76,6 +76,9 @@ note_crash(struct trace *t, int rank)
         : row->signal == SIGFPE  ? "a division by zero (SIGFPE)"
         : row->signal == SIGABRT ? "abort()"
                                  : "a signal");
+    /* MPI_Finalize stumbles over what the program has left behind */
+    if (r != NULL && r->call == CALL_Finalize)
+        f->order = BY_CHANCE;
     if (r != NULL && r->end == 0)
         say(f,
             " inside %s (%s). Look at the buffers and counts of that "
