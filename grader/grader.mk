@@ -196,7 +196,7 @@ CHECK_PARTS += $(addprefix check-,$(grader_parts))
 check-contract: build/bin/contract
 	@grader/tests/contract_test.sh
 
-check-programs: build/bin/contract programs
+check-programs: build/bin/contract build/observe programs
 	@build/bin/contract --lint chapters/*/*.c && echo ok contracts-complete || echo FAIL contracts-complete: see above
 	@build/bin/contract --run chapters/*/*.expect --programs build/programs/openmpi --mpi openmpi; a=$$?; \
 	build/bin/contract --run chapters/*/*.expect --programs build/programs/mpich --mpi mpich && exit $$a

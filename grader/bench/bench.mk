@@ -16,6 +16,7 @@ bench:
 	@$(MAKE) --no-print-directory -k bench-parts bench-programs grader build/bin/class || \
 	    echo 'bench: some parts cannot be built here.'
 	@grader/bench/bench.sh
+	@$(MAKE) --no-print-directory bench-observe
 
 bench-parts: $(bench_parts)
 bench-programs: $(addprefix build/programs/openmpi/,pi_fork pi_pthread)

@@ -124,6 +124,8 @@ mpi_environment_4() {
     export OMPI_MCA_oob_tcp_if_include="${OMPI_MCA_oob_tcp_if_include-lo}"
     # Reading another process's memory is refused in many containers.
     export OMPI_MCA_btl_vader_single_copy_mechanism="${OMPI_MCA_btl_vader_single_copy_mechanism-none}"
+    # Without that, one-sided calls go by messages.
+    export OMPI_MCA_osc="${OMPI_MCA_osc-^rdma}"
 }
 
 # From the documentation of Open MPI 5 and PRRTE; the launcher that these

@@ -2,8 +2,8 @@
  * wait_table.h - what every rank of a watched MPI program is doing.
  *
  * The table is a file of fixed size, mapped by the ranks (which write their
- * own row) and by the grader (which reads).  Rows are only ever hints for an
- * explanation: no right answer depends on them.
+ * own row) and by the grader (which reads).  Rows are only ever hints for
+ * an explanation: no right answer depends on them.
  */
 #ifndef MANY_HANDS_WAIT_TABLE_H
 #define MANY_HANDS_WAIT_TABLE_H
@@ -13,20 +13,20 @@
 enum { WAIT_ROWS = 64, WAIT_NOBODY = -1, WAIT_ANYBODY = -2 };
 
 enum wait_state {
-    WAIT_UNUSED,  /* no such rank */
-    WAIT_RUNS,    /* outside MPI */
-    WAIT_INSIDE,  /* in the MPI call named in the row */
-    WAIT_ENDED    /* past MPI_Finalize */
+    WAIT_UNUSED, /* no such rank */
+    WAIT_RUNS,   /* outside MPI */
+    WAIT_INSIDE, /* in the MPI call named in the row */
+    WAIT_ENDED   /* past MPI_Finalize */
 };
 
 struct wait_row {
     int32_t state;
-    int32_t peer;     /* rank in COMM_WORLD, or WAIT_NOBODY, WAIT_ANYBODY */
+    int32_t peer; /* rank in COMM_WORLD, or WAIT_NOBODY, WAIT_ANYBODY */
     int32_t tag;
     int32_t collective;
-    uint64_t calls;   /* how many calls this rank has begun and ended */
-    uint64_t site;    /* return address of the call in the program */
-    char call[24];    /* "MPI_Send" */
+    uint64_t calls; /* how many calls this rank has begun and ended */
+    uint64_t site;  /* return address of the call in the program */
+    char call[24];  /* "MPI_Send" */
 };
 
 struct wait_table {

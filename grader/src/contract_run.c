@@ -17,6 +17,8 @@
 #define HANG_SECONDS 20
 /* The wall clock ends a busy program, not its processor time. */
 #define MOST_CORES 1024
+/* What build/observe ends with when it has proved one. */
+#define HANG_STATUS 70
 #define RACE_TEXT "WARNING: ThreadSanitizer: data race"
 
 /* One combination of one case. */
@@ -29,6 +31,7 @@ struct item {
 struct plan {
     const struct run_options *options;
     const char *programs, *tsan, *machine; /* absolute */
+    const char *observe;                   /* NULL: not built */
     struct item *items;
     int count;
 };
@@ -85,6 +88,14 @@ replace_bare_launcher(const char *command, const char *mpi)
     return command;
 }
 
+/* A rank that waits keeps its processor busy: the box cannot see that it
+ * will wait for ever.  The record of its MPI calls can. */
+static bool
+hangs_in_mpi(const struct contract_case *of, const char *command)
+{
+    return of->ending == ENDS_HANGS && strstr(command, "mpirun") != NULL;
+}
+
 static void
 run_box(const struct plan *plan, const struct contract_case *of,
         const char *command, struct box_result *result)
@@ -94,18 +105,27 @@ run_box(const struct plan *plan, const struct contract_case *of,
     char *line = keep_text(command, strlen(command));
     /* ThreadSanitizer needs addresses that are not random. */
     char *argv[] = {"setarch", "-R", "sh", "-c", line, NULL};
+    char *watched[] = {"/course/observe", "--hang", "sh", "-c", line, NULL};
+    bool watch = hangs_in_mpi(of, command);
     char *env[] = {keep_format("MPI=%s", mpi), "LC_ALL=C.UTF-8",
                    "TSAN_OPTIONS=exitcode=66", NULL};
     struct box_file files[] = {
         {races ? plan->tsan : plan->programs, "/course/programs", false},
         {plan->machine, "/course/machine", false},
+        {plan->observe, "/course/observe", false},
+        {keep_format("%s-openmpi.so", plan->observe ? plan->observe : ""),
+         "/course/observe-openmpi.so", false},
+        {keep_format("%s-mpich.so", plan->observe ? plan->observe : ""),
+         "/course/observe-mpich.so", false},
     };
     struct box_request request = {
-        .argv = races ? argv : argv + 2,
+        .argv = races   ? argv
+                : watch ? watched
+                        : argv + 2,
         .env = env,
         .directory = "/course/programs",
         .files = files,
-        .nfiles = 2,
+        .nfiles = watch ? 5 : 2,
         .limits = box_default_limits,
     };
     /* These programs are ours: only a broken one comes near a limit.  A
@@ -160,9 +180,11 @@ ending_text(const struct box_result *r)
 }
 
 static bool
-check_hang(const struct box_result *r, struct sentence *reason)
+check_hang(const struct box_result *r, bool watched,
+           struct sentence *reason)
 {
-    if (r->end == BOX_STUCK)
+    if (r->end == BOX_STUCK ||
+        (r->end == BOX_EXITED && r->status == HANG_STATUS && watched))
         return true;
     if (r->end == BOX_TIME)
         return refuse(reason, r,
@@ -201,10 +223,7 @@ check_status(const struct contract_case *of, const struct box_result *r,
                                             ending_text(r))
                               : keep_format("%s, expected %d",
                                             ending_text(r), of->status));
-    /* 124: `timeout` stopped a launcher, whose ranks need a moment to follow
-     * (and the box has ended them by now) */
-    bool stopped = !nonzero && of->status == 124;
-    if (r->survivors > 0 && !stopped)
+    if (r->survivors > 0)
         return refuse(
             reason, r,
             keep_format("it left %d processes running", r->survivors));
@@ -218,7 +237,8 @@ check_result(const struct demands *demands, const struct box_result *r,
     struct slice out = {r->out ? r->out : "", r->out_len};
     struct slice err = {r->err ? r->err : "", r->err_len};
     enum ending ending = demands->of->ending;
-    bool good = ending == ENDS_HANGS ? check_hang(r, reason)
+    bool watched = hangs_in_mpi(demands->of, demands->command);
+    bool good = ending == ENDS_HANGS ? check_hang(r, watched, reason)
                 : ending == ENDS_RACES
                     ? check_race(r, reason)
                     : check_status(demands->of, r, reason);
@@ -234,6 +254,10 @@ check_built(const struct plan *plan, const struct item *item,
     const char *call = strstr(command, keep_format("./%s", program));
     bool races = item->of->ending == ENDS_RACES;
     const char *folder = races ? plan->tsan : plan->programs;
+    if (hangs_in_mpi(item->of, command) && plan->observe == NULL) {
+        say(reason, "there is no build/observe to prove a hang");
+        return false;
+    }
     if ((!call && !races) || is_program(folder, program))
         return true;
     say(reason, "there is no program %s/%s", folder, program);
@@ -319,6 +343,7 @@ contract_run(const struct run_options *options)
         return 2;
     }
     plan.tsan = keep_format("%s/../tsan", plan.programs);
+    plan.observe = absolute(keep_format("%s/../../observe", plan.programs));
     for (int i = 0; i < options->npaths; i++) {
         struct contract *contract = keep(sizeof *contract);
         if (!contract_load(options->paths[i], contract, &mistake)) {

@@ -1,0 +1,116 @@
+/*
+ * main.c - build/observe: run a parallel program and say why it hangs or
+ * what is wrong with it.
+ *
+ *     build/observe mpirun -n 4 ./prog
+ *     build/observe --json FILE --synchronous --seed 7 mpirun -n 4 ./prog
+ */
+#define _GNU_SOURCE
+#include "explain.h"
+#include "picture.h"
+#include "run.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { FAULT_FOUND = 70, BAD_USE = 64 };
+
+static const char usage[] =
+    "usage: observe [--json FILE] [--svg FILE] [--synchronous] [--seed N] "
+    "COMMAND...\n"
+    "  COMMAND        mpirun -n 4 ./prog (compiled with -g)\n"
+    "  --hang         say nothing; exit with 70 if it hangs\n"
+    "  --json FILE    write the faults there\n"
+    "  --svg FILE     draw what the ranks did\n"
+    "  --synchronous  let no standard send rely on a buffer\n"
+    "  --seed N       delay calls and take messages in another order; the\n"
+    "                 same N tries the same again (0: any)\n";
+
+static void
+check_end(struct trace *t, const struct run *run)
+{
+    note_complaints(t);
+    note_crashes(t, run->status);
+    bool disagree = check_collectives(t);
+    check_pairs(t);
+    if (run->stuck.ranks != 0) {
+        if (!disagree)
+            tell_hang(t, &run->stuck);
+        return;
+    }
+    check_leftovers(t);
+    check_access(t);
+    if (!disagree && fault_count() == 0 && !t->full)
+        check_unsafe(t);
+}
+
+static int
+parse(int argc, char **argv, struct run_options *o)
+{
+    static const struct option options[] = {
+        {"json", required_argument, NULL, 'j'},
+        {"svg", required_argument, NULL, 's'},
+        {"synchronous", no_argument, NULL, 'y'},
+        {"seed", required_argument, NULL, 'r'},
+        {"hang", no_argument, NULL, 'g'},
+        {"help", no_argument, NULL, 'h'},
+        {0}};
+    int c;
+    while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
+        if (c == 'j')
+            o->json = optarg;
+        else if (c == 's')
+            o->svg = optarg;
+        else if (c == 'y')
+            o->synchronous = true;
+        else if (c == 'g')
+            o->only_hangs = true;
+        else if (c == 'r') {
+            o->shuffle = true;
+            o->seed = strtoull(optarg, NULL, 10);
+        } else {
+            fputs(usage, c == 'h' ? stdout : stderr);
+            exit(c == 'h' ? 0 : BAD_USE);
+        }
+    }
+    if (optind == argc) {
+        fputs(usage, stderr);
+        exit(BAD_USE);
+    }
+    return optind;
+}
+
+/* Says what is wrong, at the end of a run or when it hangs. */
+static void
+tell(struct run *run, const struct run_options *o)
+{
+    if (o->only_hangs)
+        return;
+    check_end(&run->trace, run);
+    if (o->svg != NULL && !write_picture(o->svg, &run->trace, &run->stuck))
+        perror(o->svg);
+    run->told = report(stderr, o->json);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct run_options options = {.on_stuck = tell};
+    int first = parse(argc, argv, &options);
+    if (options.shuffle && options.seed == 0)
+        options.seed = (uint64_t)time(NULL) * 1000 + (uint64_t)getpid();
+    if (options.shuffle)
+        fprintf(stderr, "observe: seed %llu\n",
+                (unsigned long long)options.seed);
+    struct run run;
+    if (!run_command(&run, argv + first, &options))
+        return run.status;
+    bool stuck = run.stuck.ranks != 0;
+    if (!stuck)
+        tell(&run, &options);
+    run_free(&run);
+    return stuck || run.told > 0 ? FAULT_FOUND : run.status;
+}

@@ -1,0 +1,38 @@
+/* run.h - run a command with the watching library in it. */
+#ifndef MANY_HANDS_RUN_H
+#define MANY_HANDS_RUN_H
+
+#include "explain.h"
+
+#include <sys/types.h>
+
+struct run;
+
+struct run_options {
+    bool synchronous, shuffle, only_hangs;
+    uint64_t seed;
+    const char *svg, *json;
+    /* called as soon as it is certain that nothing will move any more */
+    void (*on_stuck)(struct run *run, const struct run_options *options);
+};
+
+struct run {
+    struct table *table;
+    char dir[256];
+    bool mpich;
+    int told;           /* faults reported */
+    int status;         /* as a shell would tell it */
+    struct stuck stuck; /* why it was ended, if it was */
+    struct trace trace; /* of that moment, or of the end */
+};
+
+/* False if it could not be started; status says how. */
+bool run_command(struct run *run, char **argv,
+                 const struct run_options *options);
+void run_free(struct run *run);
+
+/* environment.c: what the command's environment needs. */
+bool is_mpich(char **argv);
+void prepare_environment(const struct run *run);
+
+#endif

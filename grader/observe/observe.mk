@@ -1,0 +1,41 @@
+# observe.mk - build/observe: why a parallel program hangs or is wrong.
+#
+#: observe         build/observe mpirun -n 4 ./prog says why it hangs
+
+observe_headers := $(wildcard grader/observe/*.h grader/observe/*/*.h)
+observe_preload := $(wildcard grader/observe/preload/*.c)
+observe_explain := $(wildcard grader/observe/explain/*.c)
+observe_mpis := $(foreach m,openmpi mpich,build/observe-$(m).so)
+OBSERVE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
+
+# Not linked with an MPI: the program brings its own.  Handles that are the
+# addresses of variables must be weak, and functions lazy, because the
+# library is loaded into the launcher too.
+$(observe_mpis): build/observe-%.so: $(observe_preload) $(observe_headers) \
+    grader/observe/preload/weak.sh
+	@mkdir -p build/observe.d/$*
+	@grader/observe/preload/weak.sh $* build/observe.d/$*/weak.h
+	@for f in $(observe_preload); do \
+	    MPI=$* grader/machine/mpicc $(OBSERVE_CFLAGS) -fPIC -fvisibility=default \
+	        -include build/observe.d/$*/weak.h -c $$f \
+	        -o build/observe.d/$*/$$(basename $$f .c).o || exit 1; done
+	@$(CC) -shared -Wl,-z,lazy -Wl,-Bsymbolic-functions -o $@ build/observe.d/$*/*.o -pthread -ldl
+
+build/observe: $(observe_explain) $(observe_headers) $(observe_mpis)
+	@$(CC) $(OBSERVE_CFLAGS) -o $@ $(observe_explain) -ljansson
+
+.PHONY: observe check-observe
+observe: build/observe
+
+# Faulty programs with the class and the lines that must be named; correct
+# ones of which nothing may be said, as they are and perturbed.
+CHECK_PARTS += check-observe
+check-observe: build/observe build/bin/contract programs
+	@grader/observe/tests/observe_test.sh
+
+# What watching costs, in the same rounds as the plain run.
+.PHONY: bench-observe
+bench-observe: build/observe
+	@MPI=openmpi grader/machine/mpicc -std=c11 -g -O2 -Wall -Wextra \
+	    -o build/observe.d/overhead grader/observe/tests/overhead.c
+	@grader/observe/tests/overhead.sh build/observe.d/overhead

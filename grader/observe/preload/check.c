@@ -1,0 +1,156 @@
+/* check.c - what can be told of a call's arguments by this rank alone. */
+#define _GNU_SOURCE
+#include "watch.h"
+
+int32_t
+tag_of(int tag)
+{
+    return tag == MPI_ANY_TAG ? ANY_TAG : tag;
+}
+
+static bool
+ready(void)
+{
+    return row != NULL && row->state == ROW_READY;
+}
+
+static void
+check_type(struct record *r, MPI_Comm comm, MPI_Datatype type)
+{
+    const struct type *t = find_type(type);
+    if (type == MPI_DATATYPE_NULL)
+        wrong_argument(r, comm, "invalid datatype",
+                       "the datatype is MPI_DATATYPE_NULL.");
+    else if (AS_NUMBER(type) == 0)
+        wrong_argument(r, comm, "invalid datatype",
+                       "the datatype is NULL.");
+    else if (t != NULL && !t->committed)
+        wrong_argument(r, comm, "invalid datatype",
+                       "the datatype has not been committed. Call "
+                       "MPI_Type_commit before you use it.");
+}
+
+/* A buffer that holds nothing while elements are asked for. */
+static void
+check_pointer(struct record *r, MPI_Comm comm, const void *buffer,
+              int count, const struct type *t)
+{
+    if (count > 0 && buffer == NULL && t != NULL && t->size > 0 &&
+        t->predefined && MPI_BOTTOM == NULL)
+        wrong_argument(r, comm, "invalid buffer",
+                       "the buffer is NULL, but the count is %d.", count);
+}
+
+/* Blocking point-to-point calls; the others say it when they begin. */
+static void
+check_pending(const struct record *r, const void *buffer, int64_t bytes,
+              bool second)
+{
+    bool sends = r->call == CALL_Send || r->call == CALL_Ssend ||
+                 r->call == CALL_Bsend || r->call == CALL_Rsend ||
+                 (r->call == CALL_Sendrecv && !second);
+    if (sends || r->call == CALL_Recv || r->call == CALL_Sendrecv)
+        check_owned(r, buffer, bytes > 0 ? (size_t)bytes : 0, !sends);
+}
+
+/* Notes a buffer in r and checks it. */
+void
+check_buffer(struct record *r, MPI_Comm comm, const void *buffer, int count,
+             MPI_Datatype type, bool second)
+{
+    if (!ready())
+        return;
+    const struct type *t = find_type(type);
+    int64_t bytes = t != NULL && count > 0 ? t->size * count : 0;
+    if (second) {
+        r->buffer2 = (uint64_t)(uintptr_t)buffer;
+        r->count2 = count;
+        r->type2 = t != NULL ? t->row : -1;
+        r->bytes2 = bytes;
+    } else {
+        r->buffer = (uint64_t)(uintptr_t)buffer;
+        r->count = count;
+        r->type = t != NULL ? t->row : -1;
+        r->bytes = bytes;
+    }
+    if (buffer == MPI_IN_PLACE)
+        return;
+    if (owned() > 0)
+        check_pending(r, buffer, dense_bytes(count, type), second);
+    if (t == NULL || !t->committed)
+        check_type(r, comm, type);
+    if (count < 0)
+        wrong_argument(r, comm, "invalid count",
+                       "the count is %d; it cannot be negative.", count);
+    if (buffer == NULL)
+        check_pointer(r, comm, buffer, count, t);
+}
+
+void
+check_peer(struct record *r, MPI_Comm comm, int peer, bool receives)
+{
+    const struct comm *c = ready() ? find_comm(comm) : NULL;
+    if (c == NULL || peer == MPI_PROC_NULL)
+        return;
+    int size = c->inter ? c->remote_size : c->size;
+    if ((peer >= 0 && peer < size) || (peer == MPI_ANY_SOURCE && receives))
+        return;
+    if (peer == MPI_ANY_SOURCE)
+        wrong_argument(r, comm, "invalid rank",
+                       "MPI_ANY_SOURCE cannot be a destination.");
+    else
+        wrong_argument(r, comm, "invalid rank",
+                       "rank %d %s rank %d, but the ranks of this "
+                       "communicator are 0 to %d. At the edge use "
+                       "MPI_PROC_NULL or %% size.",
+                       c->rank, receives ? "receives from" : "sends to",
+                       peer, size - 1);
+}
+
+void
+check_tag(struct record *r, MPI_Comm comm, int tag, bool receives)
+{
+    static int most = -1;
+    if (!ready() || (tag >= 0 && tag <= 32767) ||
+        (tag == MPI_ANY_TAG && receives))
+        return;
+    if (most == -1) {
+        int *bound, there = 0;
+        PMPI_Comm_get_attr(MPI_COMM_WORLD, MPI_TAG_UB, &bound, &there);
+        most = there ? *bound : 32767;
+    }
+    if (tag == MPI_ANY_TAG)
+        wrong_argument(r, comm, "invalid tag",
+                       "MPI_ANY_TAG cannot be sent.");
+    else if (tag < 0 || tag > most)
+        wrong_argument(r, comm, "invalid tag",
+                       "the tag is %d; tags are 0 to %d.", tag, most);
+}
+
+void
+check_root(struct record *r, MPI_Comm comm, int root)
+{
+    const struct comm *c = ready() ? find_comm(comm) : NULL;
+    if (c == NULL)
+        return;
+    r->peer = c->inter ? UNKNOWN : to_world(c, root);
+    if (!c->inter && (root < 0 || root >= c->size))
+        wrong_argument(r, comm, "invalid root",
+                       "the root is %d, but the ranks of this "
+                       "communicator are 0 to %d.",
+                       root, c->size - 1);
+}
+
+void
+check_op(struct record *r, MPI_Comm comm, MPI_Op op)
+{
+    if (!ready())
+        return;
+    r->op = op_code(op);
+    if (op == MPI_OP_NULL || AS_NUMBER(op) == 0)
+        wrong_argument(r, comm, "invalid operator", "the operation is %s.",
+                       op == MPI_OP_NULL ? "MPI_OP_NULL" : "NULL");
+    else if (op_freed(op))
+        wrong_argument(r, comm, "invalid operator",
+                       "the operation has been freed.");
+}

@@ -1,0 +1,24 @@
+// correct n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank, in;
+    MPI_Request request;
+    MPI_Isend(&value, 1, MPI_INT, 1 - rank, 0, comm, &request);
+    MPI_Request_free(&request);
+    MPI_Recv(&in, 1, MPI_INT, 1 - rank, 0, comm, MPI_STATUS_IGNORE);
+    MPI_Barrier(comm);
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,36 @@
+// correct n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Win win;
+    MPI_Group all, other;
+    int cell = 0, peer = 1 - rank;
+    MPI_Win_create(&cell, sizeof cell, sizeof cell, MPI_INFO_NULL, comm,
+                   &win);
+    MPI_Comm_group(comm, &all);
+    MPI_Group_incl(all, 1, &peer, &other);
+    if (rank == 0) {
+        MPI_Win_start(other, 0, win);
+        MPI_Put(&peer, 1, MPI_INT, 1, 0, 1, MPI_INT, win);
+        MPI_Win_complete(win);
+    } else {
+        MPI_Win_post(other, 0, win);
+        MPI_Win_wait(win);
+    }
+    MPI_Group_free(&other);
+    MPI_Group_free(&all);
+    MPI_Win_free(&win);
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,23 @@
+// correct n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int values[10] = {0};
+    if (rank == 0)
+        MPI_Send(values, 5, MPI_INT, 1, 0, comm);
+    else
+        MPI_Recv(values, 10, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,28 @@
+// correct n=3
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank;
+    if (rank == 2) {
+        double t = MPI_Wtime();
+        while (MPI_Wtime() - t < 1.0)
+            ;
+        MPI_Send(&value, 1, MPI_INT, 0, 0, comm);
+    } else if (rank == 0) {
+        MPI_Recv(&value, 1, MPI_INT, 2, 0, comm, MPI_STATUS_IGNORE);
+    }
+    MPI_Barrier(comm);
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,21 @@
+// expect: root mismatch n=3
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank;
+    // here
+    MPI_Bcast(&value, 1, MPI_INT, rank == 0 ? 0 : 1, comm);
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,28 @@
+// expect: unsafe order n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank;
+    if (rank == 0) {
+        // here
+        MPI_Bcast(&value, 1, MPI_INT, 0, comm);
+        MPI_Send(&value, 1, MPI_INT, 1, 0, comm);
+    } else {
+        // here
+        MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
+        MPI_Bcast(&value, 1, MPI_INT, 0, comm);
+    }
+
+    MPI_Finalize();
+    return 0;
+}

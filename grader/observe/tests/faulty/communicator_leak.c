@@ -1,0 +1,21 @@
+// expect: communicator leak n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Comm half;
+    // here
+    MPI_Comm_split(comm, rank % 2, rank, &half);
+
+    MPI_Finalize();
+    return 0;
+}

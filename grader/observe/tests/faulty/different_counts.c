@@ -1,0 +1,21 @@
+// expect: count mismatch n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int values[10] = {0};
+    // here
+    MPI_Bcast(values, rank == 0 ? 10 : 8, MPI_INT, 0, comm);
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,21 @@
+// expect: root mismatch n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank, sum;
+    // here
+    MPI_Reduce(&value, &sum, 1, MPI_INT, MPI_SUM, rank, comm);
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,25 @@
+// expect: invalid communicator n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Comm twin, copy;
+    int value = rank;
+    MPI_Comm_dup(comm, &twin);
+    copy = twin;
+    MPI_Comm_free(&twin);
+    // here
+    MPI_Bcast(&value, 1, MPI_INT, 0, copy);
+
+    MPI_Finalize();
+    return 0;
+}

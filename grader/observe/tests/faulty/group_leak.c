@@ -1,0 +1,21 @@
+// expect: group leak n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Group group;
+    // here
+    MPI_Comm_group(comm, &group);
+
+    MPI_Finalize();
+    return 0;
+}

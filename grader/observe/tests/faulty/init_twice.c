@@ -1,0 +1,20 @@
+// expect: MPI_Init called twice n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    // here
+    MPI_Init(&argc, &argv);
+
+    MPI_Finalize();
+    return 0;
+}

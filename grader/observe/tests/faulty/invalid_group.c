@@ -1,0 +1,23 @@
+// expect: MPI error n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Group all, some;
+    int ranks[1] = {99};
+    MPI_Comm_group(comm, &all);
+    // here
+    MPI_Group_incl(all, 1, ranks, &some);
+
+    MPI_Finalize();
+    return 0;
+}

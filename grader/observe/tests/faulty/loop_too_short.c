@@ -1,0 +1,22 @@
+// expect: deadlock n=4
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank, sum, times = rank == 3 ? 9 : 10;
+    for (int i = 0; i < times; i++)
+        // here
+        MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_SUM, comm);
+
+    MPI_Finalize();
+    return 0;
+}

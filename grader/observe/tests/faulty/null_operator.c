@@ -1,0 +1,21 @@
+// expect: invalid operator n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank, sum;
+    // here
+    MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_OP_NULL, comm);
+
+    MPI_Finalize();
+    return 0;
+}

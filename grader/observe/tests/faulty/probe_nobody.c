@@ -1,0 +1,22 @@
+// expect: deadlock n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Status status;
+    if (rank == 0)
+        // here
+        MPI_Probe(1, 0, comm, &status);
+
+    MPI_Finalize();
+    return 0;
+}

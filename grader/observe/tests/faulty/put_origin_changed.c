@@ -1,0 +1,30 @@
+// expect: buffer reused n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Win win;
+    int cells[4] = {0}, values[4] = {rank, rank, rank, rank};
+    MPI_Win_create(cells, sizeof cells, sizeof(int), MPI_INFO_NULL, comm,
+                   &win);
+    MPI_Win_fence(0, win);
+    if (rank == 0) {
+        // here
+        MPI_Put(values, 4, MPI_INT, 1, 0, 4, MPI_INT, win);
+        values[2] = 77;
+    }
+    MPI_Win_fence(0, win);
+    MPI_Win_free(&win);
+
+    MPI_Finalize();
+    return 0;
+}

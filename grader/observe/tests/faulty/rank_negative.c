@@ -1,0 +1,22 @@
+// expect: invalid rank n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank;
+    if (rank == 0)
+        // here
+        MPI_Recv(&value, 1, MPI_INT, -7, 0, comm, MPI_STATUS_IGNORE);
+
+    MPI_Finalize();
+    return 0;
+}

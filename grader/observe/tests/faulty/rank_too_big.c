@@ -1,0 +1,22 @@
+// expect: invalid rank n=3
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int value = rank;
+    if (rank == 2)
+        // here
+        MPI_Send(&value, 1, MPI_INT, rank + 1, 0, comm);
+
+    MPI_Finalize();
+    return 0;
+}

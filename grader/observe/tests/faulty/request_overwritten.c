@@ -1,0 +1,29 @@
+// expect: request never completed n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Request request;
+    int a = rank, b = rank;
+    if (rank == 0) {
+        // here
+        MPI_Irecv(&a, 1, MPI_INT, 1, 0, comm, &request);
+        MPI_Irecv(&b, 1, MPI_INT, 1, 1, comm, &request);
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+    } else {
+        MPI_Send(&a, 1, MPI_INT, 0, 0, comm);
+        MPI_Send(&b, 1, MPI_INT, 0, 1, comm);
+    }
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,23 @@
+// expect: deadlock n=3
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int next = (rank + 1) % size, before = (rank + size - 1) % size;
+    static int out[20000], in[20000];
+    // here
+    MPI_Send(out, 20000, MPI_INT, next, 0, comm);
+    MPI_Recv(in, 20000, MPI_INT, before, 0, comm, MPI_STATUS_IGNORE);
+
+    MPI_Finalize();
+    return 0;
+}

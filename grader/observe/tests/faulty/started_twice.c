@@ -1,0 +1,32 @@
+// expect: request still active n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Request request;
+    int value = rank;
+    MPI_Barrier(comm);
+    if (rank == 0) {
+        MPI_Recv_init(&value, 1, MPI_INT, 1, 0, comm, &request);
+        // here
+        MPI_Start(&request);
+        // here
+        MPI_Start(&request);
+        MPI_Wait(&request, MPI_STATUS_IGNORE);
+        MPI_Request_free(&request);
+    } else {
+        MPI_Send(&value, 1, MPI_INT, 0, 0, comm);
+    }
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,28 @@
+// expect: communicator mismatch n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Comm twin;
+    int value = rank;
+    MPI_Comm_dup(comm, &twin);
+    if (rank == 0)
+        // here
+        MPI_Recv(&value, 1, MPI_INT, 1, 0, comm, MPI_STATUS_IGNORE);
+    else
+        // here
+        MPI_Send(&value, 1, MPI_INT, 0, 0, twin);
+    MPI_Comm_free(&twin);
+
+    MPI_Finalize();
+    return 0;
+}
