@@ -53,6 +53,6 @@ bites no-solution "solutions/$two/split_range.c" "rm solutions/$two/split_range.
 bites no-driver grader/drivers/split_range.cc "rm grader/drivers/split_range.cc"
 bites no-probe grader/probes/split_range.c "rm grader/probes/split_range.c"
 bites no-todo "exercises/$two/split_range.c" "sed -i s/TODO/done/ exercises/$two/split_range.c"
-bites empty-hint split_range "sed -i '0,/\"hints\": \[/{n;}; /\"name\": \"split_range\"/,/\"mistakes\"/{/\"hints\": \[/{n;s/\".*\",/\"\",/}}' grader/catalogue/$two.json"
+bites empty-hint split_range "python3 $root/grader/tests/empty_hint.py grader/catalogue/$two.json split_range"
 bites empty-mistake split_range "sed -i '0,/remainder-dropped/s/\"remainder-dropped\": \".*\"/\"remainder-dropped\": \"\"/' grader/catalogue/$two.json"
 exit $failed

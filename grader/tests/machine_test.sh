@@ -322,7 +322,7 @@ test_names() {
     local names targets said
     names=$(ls chapters/[0-9]*/*.c | sed 's|.*/||; s|\.c$||' | sort)
     equal "names of programs are unique" "" "$(printf '%s\n' "$names" | uniq -d)"
-    targets=$(cat Makefile ./*/*.mk ./*/*/*.mk | sed -n 's/^\([a-z][a-z-]*\):\( .*\)*$/\1/p' | sort -u)
+    targets=$(find . -name '*.mk' -not -path './build/*' -exec cat Makefile {} + | sed -n 's/^\([a-z][a-z-]*\):\( .*\)*$/\1/p' | sort -u)
     equal "no program is called like a target" "" \
         "$(printf '%s\n' "$names" | grep -Fx "$targets")"
     said=$(make help | sed -n 's/^    make \([a-z-]*\) .*/\1/p' | sort |
