@@ -353,6 +353,9 @@ class ProbeCall
             request_.limits.rss_kb *= 3;
             request_.limits.cpu_seconds *= 2;
         }
+        if (np_ == 0) /* ranks use processor time while they wait */
+            request_.limits.all_cpu_seconds =
+                2 * request_.limits.cpu_seconds;
         if (seconds > 0)
             request_.limits.seconds = request_.limits.cpu_seconds = seconds;
         if (np_ > 0 && table_.good()) {

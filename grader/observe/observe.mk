@@ -1,6 +1,8 @@
 # observe.mk - build/observe: why a parallel program hangs or is wrong.
 #
-#: observe         build/observe mpirun -n 4 ./prog says why it hangs
+#: observe         build/observe mpirun -n 4 ./prog says why it hangs, and
+#:                 build/observe ./prog why a program of threads or
+#:                 processes hangs, races or leaks
 
 observe_headers := $(wildcard grader/observe/*.h grader/observe/*/*.h)
 observe_preload := $(wildcard grader/observe/preload/*.c)
@@ -21,7 +23,7 @@ $(observe_mpis): build/observe-%.so: $(observe_preload) $(observe_headers) \
 	        -o build/observe.d/$*/$$(basename $$f .c).o || exit 1; done
 	@$(CC) -shared -Wl,-z,lazy -Wl,-Bsymbolic-functions -o $@ build/observe.d/$*/*.o -pthread -ldl
 
-build/observe: $(observe_explain) $(observe_headers) $(observe_mpis)
+build/observe: $(observe_explain) $(observe_headers) $(observe_mpis) build/observe-threads
 	@$(CC) $(OBSERVE_CFLAGS) -o $@ $(observe_explain) -ljansson
 
 .PHONY: observe check-observe

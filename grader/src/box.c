@@ -60,7 +60,8 @@ struct run {
     unsigned long last_moves;
     int still; /* samples since the last move */
     unsigned samples;
-    bool over; /* it was stopped, or its report is here */
+    double cpu_now, cpu_all; /* of the living; of all that ever lived */
+    bool over;               /* it was stopped, or its report is here */
 };
 
 static volatile pid_t running; /* for box_kill_all */
@@ -113,8 +114,8 @@ kill_tree(pid_t root)
     }
 }
 
-/* Orphans of the box came to us.  They have been killed; wait for the last of
- * them, but not for ever: this must not hang. */
+/* Orphans of the box came to us.  They have been killed; wait for the last
+ * of them, but not for ever: this must not hang. */
 static void
 reap_orphans(void)
 {
@@ -127,8 +128,9 @@ reap_orphans(void)
     }
 }
 
-/* Kills all of the box and waits until the kernel has let go of it: the next
- * box of the same throw-away user must not find its processes counted. */
+/* Kills all of the box and waits until the kernel has let go of it: the
+ * next box of the same throw-away user must not find its processes counted.
+ */
 static void
 kill_box(struct run *run)
 {
@@ -354,6 +356,16 @@ check_limits(struct run *run, double started)
         run->request->stuck(run->request->stuck_arg, w->cpu_seconds, why,
                             sizeof why))
         stop(run, BOX_STUCK, why);
+    run->cpu_all +=
+        w->cpu_now > run->cpu_now ? w->cpu_now - run->cpu_now : 0;
+    run->cpu_now = w->cpu_now;
+    if (l->all_cpu_seconds > 0 && run->cpu_all > l->all_cpu_seconds) {
+        snprintf(why, sizeof why,
+                 "its processes used more than %.0f seconds of processor "
+                 "time together",
+                 l->all_cpu_seconds);
+        stop(run, BOX_TIME, why);
+    }
     if (now() - started > l->seconds) {
         snprintf(why, sizeof why,
                  "it was still running after %.0f seconds (%.1f s of "
@@ -402,9 +414,9 @@ read_report(struct run *run)
                      "it was killed after %.1f s of processor time",
                      res->cpu_seconds);
         /* whoever ignores SIGXCPU is killed two seconds later */
-        if (res->status == SIGXCPU
-            || (res->status == SIGKILL
-                && res->cpu_seconds >= run->request->limits.cpu_seconds))
+        if (res->status == SIGXCPU ||
+            (res->status == SIGKILL &&
+             res->cpu_seconds >= run->request->limits.cpu_seconds))
             res->end = BOX_TIME;
         if (res->status == SIGXFSZ) {
             res->end = BOX_OUTPUT;

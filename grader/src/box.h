@@ -28,10 +28,12 @@ struct box_file {
 struct box_limits {
     double seconds;     /* wall clock; generous, a hang is seen earlier */
     double cpu_seconds; /* of each process */
-    long rss_kb;        /* resident memory of the whole box */
-    long output_bytes;  /* of stdout and of stderr, each */
-    long file_bytes;    /* of each file it writes */
-    int processes;      /* processes and threads */
+    double
+        all_cpu_seconds; /* of all together, one after the other; 0: any */
+    long rss_kb;         /* resident memory of the whole box */
+    long output_bytes;   /* of stdout and of stderr, each */
+    long file_bytes;     /* of each file it writes */
+    int processes;       /* processes and threads */
 };
 
 /* 60 s, 5 s CPU, 512 MiB, 1 MiB, 16 MiB, 96 processes */

@@ -149,12 +149,16 @@ read_stat(const char *path, char *state, unsigned long *ticks, long *pages)
     return true;
 }
 
+/* How often a thread was scheduled, and the signals that it blocks. */
 static unsigned long
-switches(const char *dir)
+switches(const char *dir, unsigned long *signals)
 {
     char path[PATH_LENGTH], buf[4096];
     snprintf(path, sizeof path, "%s/status", dir);
     slurp(path, buf, sizeof buf);
+    const char *mask = strstr(buf, "SigBlk:");
+    *signals =
+        mask != NULL ? strtoul(mask + strlen("SigBlk:"), NULL, 16) : 0;
     unsigned long sum = 0;
     for (char *p = buf; (p = strstr(p, "ctxt_switches:")) != NULL; p++)
         sum += strtoul(p + strlen("ctxt_switches:"), NULL, 10);
@@ -201,6 +205,12 @@ thread_blocked(const char *dir, pid_t pid, struct box_watch *w, bool *waits)
     return kind >= SIGNAL_ONLY;
 }
 
+/* A sanitizer has a thread of its own that sleeps and looks, sleeps and
+ * looks, for as long as the process lives.  It blocks every signal but
+ * those of a fault, as no program's thread does, and nobody waits for it.
+ */
+static const unsigned long sanitizers_signals = 0xfffffffe7ffbfeff;
+
 /* All threads of one process; false if one of them can move by itself. */
 static bool
 process_blocked(pid_t pid, struct box_watch *w, bool *waits)
@@ -214,7 +224,10 @@ process_blocked(pid_t pid, struct box_watch *w, bool *waits)
             continue;
         char thread[PATH_LENGTH - 16];
         snprintf(thread, sizeof thread, "%s/%.32s", dir, d->d_name);
-        w->moves = w->moves * 31 + switches(thread);
+        unsigned long signals, moves = switches(thread, &signals);
+        if (signals == sanitizers_signals && atoi(d->d_name) != pid)
+            continue;
+        w->moves = w->moves * 31 + moves;
         blocked = blocked && thread_blocked(thread, pid, w, waits);
     }
     if (tasks != NULL)
@@ -281,6 +294,7 @@ box_watch_sample(struct box_watch *w)
         cpu += (double)ticks * tick;
         blocked = look_at_process(pids[i], w, &waits) && blocked;
     }
+    w->cpu_now = cpu;
     if (cpu > w->cpu_seconds)
         w->cpu_seconds = cpu;
     w->blocked = blocked && waits && w->processes > 0;

@@ -12,6 +12,7 @@ struct box_watch {
     long rss_kb; /* resident now, all processes */
     double
         cpu_seconds; /* used so far by the living and those seen to die */
+    double cpu_now;  /* of the living alone */
     int processes;   /* beneath the warden */
     bool blocked;    /* every thread waits for another one of the box */
     unsigned long moves; /* changes whenever any thread was scheduled */

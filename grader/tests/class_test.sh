@@ -237,7 +237,7 @@ verdict again/one-seed $? "status $status: $(said)"
 # What has changed is graded again, the rest is not.
 cp exercises/$slug/split_range.c "$subs/Ada Lovelace/$slug/"
 grade 0 "$subs" "$out"
-grep -q ' 1 results to find, 7 known' "$scratch/out" && row "$out" 'Ada Lovelace' ',2,2,20,10.0'
+grep -q ' 1 results to find, 7 known' "$scratch/out" && row "$out" 'Ada Lovelace' ',4,4,20,20.0'
 verdict again/changed-is-graded $? "$(said) $(line_of "$out" 'Ada Lovelace')"
 
 # --- who is like whom -----------------------------------------------------------

@@ -120,6 +120,56 @@ is_mpich(char **argv)
     return strcmp(family(argv), "mpich") == 0;
 }
 
+static bool
+is_launcher(const char *path)
+{
+    static const char *const names[] = {"mpirun",  "mpiexec", "orterun",
+                                        "prterun", "prun",    "srun"};
+    const char *slash = strrchr(path, '/'),
+               *name = slash != NULL ? slash + 1 : path;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncmp(name, names[i], strlen(names[i])) == 0)
+            return true;
+    return false;
+}
+
+bool
+is_plain(char **argv)
+{
+    if (strchr(argv[0], '/') == NULL || !is_elf(argv[0]) ||
+        names_library(argv[0], "libmpi.so") ||
+        names_library(argv[0], "libmpich.so"))
+        return false;
+    for (char **a = argv; *a != NULL; a++)
+        if (is_launcher(*a))
+            return false;
+    return true;
+}
+
+void
+watch_threads(const char *json, char **argv)
+{
+    char self[PATH_MAX], program[PATH_MAX + 16];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    int argc = 0, k = 0;
+    while (argv[argc] != NULL)
+        argc++;
+    char **command = calloc((size_t)argc + 4, sizeof *command);
+    self[n > 0 ? n : 0] = '\0';
+    snprintf(program, sizeof program, "%s-threads", self);
+    if (command == NULL)
+        return;
+    command[k++] = program;
+    if (json != NULL) {
+        command[k++] = "--json";
+        command[k++] = (char *)(uintptr_t)json;
+    }
+    memcpy(command + k, argv, ((size_t)argc + 1) * sizeof *argv);
+    execv(program, command);
+    perror(program);
+    free(command);
+}
+
 void
 prepare_environment(const struct run *run)
 {

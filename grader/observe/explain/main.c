@@ -100,6 +100,14 @@ main(int argc, char **argv)
 {
     struct run_options options = {.on_stuck = tell};
     int first = parse(argc, argv, &options);
+    if (is_plain(argv + first) && !options.only_hangs) {
+        if (options.svg != NULL)
+            fputs("observe: a program without MPI is explained, but there "
+                  "is no picture of it yet\n",
+                  stderr);
+        watch_threads(options.json, argv + first);
+        return BAD_USE;
+    }
     if (options.shuffle && options.seed == 0)
         options.seed = (uint64_t)time(NULL) * 1000 + (uint64_t)getpid();
     if (options.shuffle)

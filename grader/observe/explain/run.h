@@ -33,6 +33,11 @@ void run_free(struct run *run);
 
 /* environment.c: what the command's environment needs. */
 bool is_mpich(char **argv);
+/* Is it a program of threads or processes, without MPI and launcher? */
+bool is_plain(char **argv);
+/* Runs observe-threads instead, which stands beside this program; returns
+ * only if that fails. */
+void watch_threads(const char *json, char **argv);
 void prepare_environment(const struct run *run);
 
 #endif

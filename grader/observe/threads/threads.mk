@@ -1,7 +1,4 @@
 # threads.mk - hangs, races and leaks of threads and processes, explained.
-#
-#: observe-threads build build/observe-threads, which says why a program of
-#:                 threads or processes hangs, races or leaks, and race.o
 
 observe_cflags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -fno-lto
 race_names := clock shadow park report hooks atomic calls process memory
@@ -29,7 +26,7 @@ build/observe-threads: $(observe_threads_sources) $(wildcard grader/observe/thre
 observe-threads: build/observe-threads build/threads/race.o
 
 CHECK_PARTS += check-observe-threads
-check-observe-threads: observe-threads grader
+check-observe-threads: observe observe-threads grader
 	@grader/observe/tests/threads/check.sh; a=$$?; grader/observe/tests/threads/graded.sh && exit $$a
 
 # soak-observe-threads N=200: every race in every run, and no false alarm.

@@ -11,7 +11,7 @@
 set -u
 root=$(cd "$(dirname "$0")/../../../.." && pwd)
 here=$root/grader/observe/tests/threads
-observe=$root/build/observe-threads
+observe=$root/build/observe
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/many-hands-observe-XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -g -I$root/chapters/include"

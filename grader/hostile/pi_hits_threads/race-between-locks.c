@@ -1,0 +1,57 @@
+// expect: RACE
+// tries: a race that the locks around it hide from a detector of order
+#include "contract.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct share {
+    uint64_t seed;
+    int64_t first, last;
+};
+
+static int64_t
+start_of(int64_t n, int parts, int k)
+{
+    int64_t extra = n % parts;
+    return n / parts * k + (k < extra ? k : extra);
+}
+
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static int64_t total;
+static int64_t before, after;
+
+static void *
+throw_darts(void *arg)
+{
+    struct share *my = arg;
+    int64_t hits = pi_hits(my->seed, my->first, my->last);
+    pthread_mutex_lock(&m);
+    before++;
+    pthread_mutex_unlock(&m);
+    total += hits;
+    pthread_mutex_lock(&m);
+    after++;
+    pthread_mutex_unlock(&m);
+    return NULL;
+}
+
+int64_t
+pi_hits_threads(uint64_t seed, int64_t n, int nthreads)
+{
+    if (n < 0 || nthreads < 1)
+        return -1;
+    pthread_t *t = calloc((size_t)nthreads, sizeof *t);
+    struct share *s = calloc((size_t)nthreads, sizeof *s);
+    total = 0;
+    for (int k = 0; k < nthreads; k++) {
+        s[k] = (struct share){seed, start_of(n, nthreads, k),
+                              start_of(n, nthreads, k + 1)};
+        pthread_create(&t[k], NULL, throw_darts, &s[k]);
+    }
+    for (int k = 0; k < nthreads; k++)
+        pthread_join(t[k], NULL);
+    free(t);
+    free(s);
+    return total;
+}
