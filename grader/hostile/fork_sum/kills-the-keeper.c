@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: CRASH
 // tries: kills the process that hands out the questions
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: !PASS
+// expect: WRONG
 // tries: reads the secret word of the reply in the keeper's memory
 #include "contract.h"
 
