@@ -3,6 +3,7 @@
 // have started.
 #include "driver.h"
 
+#include <csignal>
 #include <algorithm>
 
 namespace
@@ -88,6 +89,11 @@ run_script(const std::string &family, const Words &args,
     p.stream = "log";
     Trial r;
     r.ended = run_program(p);
+    /* The wrapper outlives the script and tells how that ended. */
+    if (r.ended.end == BOX_EXITED && r.ended.status == 128 + SIGXCPU) {
+        r.ended.end = BOX_TIME;
+        r.ended.why = "it was stopped for using too much processor time";
+    }
     r.command = typed(args);
     r.starts = read_log(r.ended.stream);
     if (r.ended.end != BOX_EXITED && r.ended.end != BOX_SIGNALLED)

@@ -2,7 +2,7 @@
  * class_rules.c - weights and deadlines: class.json.
  *
  *     {"title": "Parallel programming, 2026",
- *      "weights": {"1": 1, "2": 1.5, "pi_mpi": 2},
+ *      "weights": {"1": 1, "2": 1.5, "EXERCISE": 2},
  *      "deadlines": {"1": "2026-11-02T23:59:59+01:00"},
  *      "late_percent_per_day": 10, "late_days": 5,
  *      "submitted": {"Ada Lovelace": "2026-11-03T08:00:00Z"}}

@@ -62,7 +62,7 @@ says crash-frames 'in put (split_range.c:1), called by split_range (split_range.
 says crash-line '7 | put(k == 1'
 silent crash-not-ours 'probe_case'
 says crash-advice 'The lines named above are your own calls'
-answer 'static int64_t deep(volatile int64_t n) { volatile int64_t a[50]; a[n % 50] = n; return n < 0 ? 0 : deep(n + 1) + a[1]; }' \
+answer 'static int64_t deep(volatile int64_t n) { volatile int64_t a[50]; a[(uint64_t)n % 50] = n; return n < 0 ? 0 : deep(n + 1) + a[1]; }' \
     '{ *first = deep(k); *last = n / parts; }'
 grade split_range
 says stack-overflow 'stack overflow: the recursion does not end'
