@@ -43,5 +43,5 @@ pi_hits_threads(uint64_t seed, int64_t n, int nthreads)
         pthread_join(t[k], NULL);
     free(t);
     free(s);
-    return total;
+    return 0;
 }
