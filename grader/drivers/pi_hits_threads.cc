@@ -165,7 +165,7 @@ watched()
 TEST(pi_hits_threads, no_race)
 {
     hint_on("ORPHAN", "never-joined");
-    for (Launch *run : {&run_of("tsan"), &watched()}) {
+    for (Launch *run : {&watched(), &run_of("tsan")}) {
         hint_on("RACE", race_hint(*run));
         check_races(*run);
         if (judged_already())

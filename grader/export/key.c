@@ -115,7 +115,7 @@ wrong_answer(const json_t *x, const char *path)
         fprintf(stderr, "key: %s does not say what it expects\n", path);
         incomplete = true;
     }
-    const char *why = text_of(json_object_get(x, "mistakes"), hint);
+    const char *why = mistake_text(x, hint);
     if (*why == '\0') {
         fprintf(stderr, "key: no text for %s of %s\n", hint, path);
         incomplete = true;

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "probe_holds.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <poll.h>
@@ -401,6 +402,16 @@ become_keeper(pid_t runner, int through)
     keep_watch();
 }
 
+/* The observer of threads, if this run is watched: see preload.c. */
+static void
+tell_observer(const char *what)
+{
+    void (*observer)(void);
+    *(void **)&observer = dlsym(RTLD_DEFAULT, what);
+    if (observer != NULL)
+        observer();
+}
+
 void
 keeper_start(void)
 {
@@ -410,6 +421,7 @@ keeper_start(void)
     k.private_box = k.root[0] == '\0' || getenv("BOX_OWN_USER") != NULL;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
         fail("socketpair");
+    tell_observer("observe_hands_over");
     pid_t runner = fork();
     if (runner == -1)
         fail("fork");
@@ -425,4 +437,5 @@ keeper_start(void)
     send_descriptor(pair[1], listener);
     close(listener);
     close(pair[1]);
+    tell_observer("observe_begins_here");
 }

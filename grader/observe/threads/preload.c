@@ -199,6 +199,32 @@ start(void)
     table->ready = 1;
 }
 
+/* The grader's harness starts the program in a child of its own: it calls
+ * the first before that fork, and the second in the child, which then is the
+ * program. */
+static uint64_t kept_base;
+
+__attribute__((visibility("default"))) void
+observe_hands_over(void)
+{
+    kept_base = me != NULL ? me->base : 0;
+    me = NULL;
+}
+
+__attribute__((visibility("default"))) void
+observe_begins_here(void)
+{
+    if (table == NULL)
+        return;
+    table->threads = table->processes = table->births = 0;
+    table->alive = table->things = my_process = 0;
+    struct table_thread *row = preload_row(NULL, 0);
+    if (row == NULL)
+        return;
+    row->base = kept_base;
+    preload_begins(row);
+}
+
 bool
 preload_ready(void)
 {
