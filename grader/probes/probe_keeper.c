@@ -402,6 +402,9 @@ become_keeper(pid_t runner, int through)
     keep_watch();
 }
 
+/* The race runtime, if it is linked: see race_process.c. */
+__attribute__((weak)) void race_begins_here(void);
+
 /* The observer of threads, if this run is watched: see preload.c. */
 static void
 tell_observer(const char *what)
@@ -438,4 +441,6 @@ keeper_start(void)
     close(listener);
     close(pair[1]);
     tell_observer("observe_begins_here");
+    if (race_begins_here)
+        race_begins_here();
 }
