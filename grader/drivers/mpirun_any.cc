@@ -106,6 +106,13 @@ bool
 ended_well(const Trial &r)
 {
     const Ended &e = r.ended;
+    if (e.end == BOX_EXITED &&
+        e.err.find("Cannot fork") != std::string::npos) {
+        judge("MLE", "processes",
+              r.command +
+                  ": it started more processes than a run may have");
+        return false;
+    }
     const char *verdict = e.end == BOX_EXITED      ? ""
                           : e.end == BOX_SIGNALLED ? "CRASH"
                           : e.end == BOX_STUCK     ? "DEADLOCK"

@@ -1,4 +1,4 @@
-# expect: ORPHAN
+# expect: MLE
 # tries: a function that calls itself twice, in the background
 
 f() { f | f & }

@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: RACE
 // tries: stands still when the race detector is there
 #include "contract.h"
 
