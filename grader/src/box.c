@@ -311,7 +311,8 @@ exchange(struct run *run, int ms)
 static bool
 too_many_files(const struct run *run)
 {
-    static const char *const folders[] = {"tmp", "work", "dev/shm"};
+    static const char *const folders[] = {"root/tmp", "root/work",
+                                          "root/dev/shm"};
     enum { MOST_FILES = 20000, MOST_LOOKS = 16 };
     pid_t pids[MOST_LOOKS];
     size_t n = run->level == BOX_BUBBLEWRAP
@@ -322,7 +323,7 @@ too_many_files(const struct run *run)
         for (size_t k = 0; k < 3; k++) {
             char path[64];
             struct statvfs s;
-            snprintf(path, sizeof path, "/proc/%d/root/%s", (int)pids[i],
+            snprintf(path, sizeof path, "/proc/%d/%s", (int)pids[i],
                      folders[k]);
             if (statvfs(path, &s) == 0)
                 files += s.f_files - s.f_ffree;
