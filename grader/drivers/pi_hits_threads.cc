@@ -1,62 +1,11 @@
 // pi_hits_threads.cc - the same hits for every number of threads, thrown by
 // threads that run together, with no race and nothing left behind.
-#include "driver_darts.h"
+#include "driver_hits.h"
+
+using namespace hits;
 
 namespace
 {
-
-struct Case {
-    uint64_t seed;
-    int64_t n;
-    int workers;
-    int how; // MEETING: the workers wait for each other
-};
-std::vector<Case> cases;
-std::vector<Question> questions;
-size_t bad_case;
-
-// Few cases let the workers meet: one that cannot take place costs time.
-void
-make_questions()
-{
-    struct {
-        int64_t n;
-        int workers, how;
-    } plan[] = {{1003, 4, MEETING},        {1000, 2, MEETING},
-                {1006, 7, MEETING},        {1000, 1, NOT_MEETING},
-                {1001, 2, NOT_MEETING},    {1001, 3, NOT_MEETING},
-                {1004, 5, NOT_MEETING},    {1003, 6, NOT_MEETING},
-                {0, 3, NOT_MEETING},       {1, 4, NOT_MEETING},
-                {3, 7, NOT_MEETING},       {7, 7, NOT_MEETING},
-                {MANY_DARTS, 2, NOT_NOTED}};
-    for (auto p : plan)
-        cases.push_back({(uint64_t)random_between(0, INT64_MAX), p.n,
-                         p.workers, p.how});
-    for (const Case &c : cases)
-        questions.push_back(Question() << (int64_t)c.seed << c.n
-                                       << c.workers << c.how);
-    bad_case = questions.size();
-    for (auto bad : {std::pair<int64_t, int>{-1, 2}, {10, 0}, {10, -3}})
-        questions.push_back(Question()
-                            << 1 << bad.first << bad.second
-                            << NOT_MEETING);
-}
-
-Launch &
-run_of(const char *build)
-{
-    static std::map<std::string, Launch> runs;
-    if (questions.empty())
-        make_questions();
-    auto found = runs.find(build);
-    if (found == runs.end()) {
-        std::vector<Question> asked = questions;
-        if (build != std::string("plain")) // where no time is measured
-            asked[bad_case - 1] = asked[0];
-        found = runs.emplace(build, run_probe(build, 0, asked)).first;
-    }
-    return found->second;
-}
 
 TEST(pi_hits_threads, same_hits_for_every_number_of_threads)
 {
@@ -72,8 +21,7 @@ TEST(pi_hits_threads, same_hits_for_every_number_of_threads)
         show(say("pi_hits_threads(%llu, %lld, %d)",
                  (unsigned long long)c.seed, (long long)c.n, c.workers),
              want, got);
-        HitsMistake m =
-            hits_mistake(a->seen, c.seed, c.n, c.workers, got);
+        HitsMistake m = hits_mistake(a->seen, c.seed, c.n, c.workers, got);
         return wrong(m.hint,
                      say("pi_hits_threads(%llu, %lld, %d): expected "
                          "%s, got %lld%s",
@@ -156,9 +104,9 @@ race_hint(Launch &run)
 Launch &
 watched()
 {
-    static Launch run = run_probe(
-        "race", 0, {Question() << 1 << 1000 << 3 << false,
-                    Question() << 2 << 7 << 2 << false});
+    static Launch run = run_probe("race", 0,
+                                  {Question() << 1 << 1000 << 3 << false,
+                                   Question() << 2 << 7 << 2 << false});
     return run;
 }
 

@@ -53,7 +53,8 @@ take_uid(int *lock)
         return 0;
     for (uid_t uid = FIRST_UID; uid <= LAST_UID; uid++) {
         snprintf(path, sizeof path, "%s/%u", folder, (unsigned)uid);
-        int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        int fd =
+            open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
         if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
             *lock = fd;
             return uid;
@@ -341,8 +342,7 @@ box_place_make(struct box_place *p, const struct box_request *r,
     const char *tmp = getenv("GRADE_TMP");
     snprintf(p->dir, sizeof p->dir, "%s/many-hands-XXXXXX",
              tmp != NULL ? tmp : "/tmp");
-    if (geteuid() == 0 &&
-        (p->uid = take_uid(&p->uid_lock)) == 0) {
+    if (geteuid() == 0 && (p->uid = take_uid(&p->uid_lock)) == 0) {
         strcpy(p->why, "all 256 throw-away users are in use; wait until "
                        "another grader has finished");
         return false;

@@ -50,22 +50,6 @@ usage(FILE *f)
 }
 
 static bool
-number(const char *text, const char *what, unsigned long long low,
-       unsigned long long high, unsigned long long *value)
-{
-    char *end;
-    errno = 0;
-    *value = strtoull(text, &end, 10);
-    if (*text != '-' && *text != '\0' && *end == '\0' && errno == 0 &&
-        *value >= low && *value <= high)
-        return true;
-    fprintf(stderr,
-            "class: %s must be a number from %llu to %llu, not \"%.40s\"\n",
-            what, low, high, text);
-    return false;
-}
-
-static bool
 take_option(struct class *c, int option, char *value)
 {
     unsigned long long v = 0;
@@ -90,15 +74,15 @@ take_option(struct class *c, int option, char *value)
         c->options.build = value;
         break;
     case 'c':
-        ok = number(value, "CHAPTER", 1, 99, &v);
+        ok = str_to_number("class", value, "CHAPTER", 1, 99, &v);
         c->options.chapter = (int)v;
         break;
     case 'j':
-        ok = number(value, "JOBS", 1, MOST_JOBS, &v);
+        ok = str_to_number("class", value, "JOBS", 1, MOST_JOBS, &v);
         c->options.jobs = (int)v;
         break;
     case 'S':
-        ok = number(value, "SEED", 0, INT64_MAX, &v);
+        ok = str_to_number("class", value, "SEED", 0, INT64_MAX, &v);
         c->options.seed = v;
         c->options.seed_given = true;
         break;
@@ -401,9 +385,7 @@ grade_class(struct class *c)
 static int
 enough_jobs(void)
 {
-    cpu_set_t set;
-    int cores =
-        sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    int cores = jobs_cores();
     int jobs = cores + (cores + 1) / 2;
     return jobs < MOST_JOBS ? jobs : MOST_JOBS;
 }

@@ -27,7 +27,7 @@ words(const json_t *list)
     size_t i;
     json_t *s;
     str_add(&b, "", 0);
-    json_array_foreach((json_t *)list, i, s)
+    json_array_foreach ((json_t *)list, i, s)
         str_printf(&b, "%s%s", i > 0 ? " " : "", json_string_value(s));
     return b.data;
 }
@@ -100,8 +100,7 @@ warnings_of(const char *log)
             begin--;
         if (end == NULL)
             end = p + strlen(p);
-        if (json_array_size(list) < 20)
-        {
+        if (json_array_size(list) < 20) {
             char *line = strndup(begin, (size_t)(end - begin));
             json_array_append_new(list, json_safe_string(line));
             free(line);
@@ -143,17 +142,17 @@ in_words(const char *list, const char *word)
     return false;
 }
 
-/* Names by which an answer could reach into the harness or tell a checker to
- * look away.  No exercise needs them. */
+/* Names by which an answer could reach into the harness or tell a checker
+ * to look away.  No exercise needs them. */
 static bool
 reaches_inside(const char *name)
 {
     static const char *const prefixes[] = {
-        "PMPI_",  "__real_", "__asan_", "__lsan_",      "__tsan_",
+        "PMPI_",   "__real_", "__asan_",  "__lsan_",     "__tsan_",
         "__ubsan", "__sanit", "Annotate", "process_vm_", "pidfd_"};
-    static const char *const names[] = {"syscall", "ptrace", "dlsym",
-                                        "dlvsym",  "dlopen", "dlmopen",
-                                        "main",    "dl_iterate_phdr"};
+    static const char *const names[] = {
+        "syscall", "ptrace",  "dlsym", "dlvsym",
+        "dlopen",  "dlmopen", "main",  "dl_iterate_phdr"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (starts_with(name, prefixes[i]))
             return true;
@@ -219,8 +218,9 @@ policy_clean(const struct options *o, const char *out, const char *symbols,
     free(list);
     char *sections = out_file(out, "sections");
     static const char *const early[] = {
-        ".init_array", ".fini_array", ".ctors",   ".dtors",
-        ".preinit_array", " .init ", " .fini ", " .interp ", ".gnu.lto"};
+        ".init_array", ".fini_array",    ".ctors",
+        ".dtors",      ".preinit_array", " .init ",
+        " .fini ",     " .interp ",      ".gnu.lto"};
     for (size_t i = 0; clean && i < sizeof early / sizeof *early; i++)
         if (strstr(sections, early[i]) != NULL) {
             judge_set(result, "POLICY", "constructor",

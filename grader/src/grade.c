@@ -44,32 +44,6 @@ usage(FILE *f)
 }
 
 static bool
-number(const char *text, const char *what, unsigned long long low,
-       unsigned long long high, unsigned long long *value)
-{
-    char *end;
-    errno = 0;
-    *value = strtoull(text, &end, 10);
-    if (*text == '-' || *text == '\0' || *end != '\0' || errno != 0 ||
-        *value < low || *value > high) {
-        fprintf(stderr,
-                "grade: %s must be a number from %llu to %llu, not "
-                "\"%.40s\"\n",
-                what, low, high, text);
-        return false;
-    }
-    return true;
-}
-
-static int
-cores(void)
-{
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
-                                                       : 1;
-}
-
-static bool
 parse(int argc, char **argv, struct options *o)
 {
     static const struct option longs[] = {
@@ -89,23 +63,23 @@ parse(int argc, char **argv, struct options *o)
             o->exercise = optarg;
             break;
         case 'c':
-            if (!number(optarg, "CHAPTER", 1, 99, &v))
+            if (!str_to_number("grade", optarg, "CHAPTER", 1, 99, &v))
                 return false;
             o->chapter = (int)v;
             break;
         case 's':
-            if (!number(optarg, "SEED", 0, INT64_MAX, &v))
+            if (!str_to_number("grade", optarg, "SEED", 0, INT64_MAX, &v))
                 return false;
             o->seed = v;
             o->seed_given = true;
             break;
         case 'j':
-            if (!number(optarg, "JOBS", 1, 64, &v))
+            if (!str_to_number("grade", optarg, "JOBS", 1, 64, &v))
                 return false;
             o->jobs = (int)v;
             break;
         case 'n':
-            if (!number(optarg, "HINT", 1, 3, &v))
+            if (!str_to_number("grade", optarg, "HINT", 1, 3, &v))
                 return false;
             o->hint = (int)v;
             break;
@@ -158,7 +132,7 @@ main(int argc, char **argv)
     struct options o = {.root = ".",
                         .build = "build",
                         .from = "exercises",
-                        .jobs = cores(),
+                        .jobs = jobs_cores(),
                         .hint = 1};
     if (!parse(argc, argv, &o))
         return COULD_NOT_GRADE;
@@ -184,8 +158,7 @@ main(int argc, char **argv)
     bool pass = true, graded = written;
     size_t i;
     json_t *r;
-    json_array_foreach(results, i, r)
-    {
+    json_array_foreach (results, i, r) {
         pass = pass && strcmp(text_of(r, "verdict"), "PASS") == 0;
         graded =
             graded && strcmp(text_of(r, "verdict"), "GRADER_ERROR") != 0;

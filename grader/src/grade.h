@@ -143,6 +143,9 @@ bool record_write(const struct options *o, json_t *results);
 extern volatile sig_atomic_t jobs_interrupted;
 void jobs_stop_on_signals(void);
 
+/* So many cores may be used. */
+int jobs_cores(void);
+
 /* One piece of work: an exercise of a submission. */
 struct job {
     const struct options *options;

@@ -116,12 +116,11 @@ find_test(const json_t *report, const char *name)
 {
     size_t i, k;
     json_t *suite, *test;
-    json_array_foreach(json_object_get(report, "testsuites"), i, suite)
-        json_array_foreach(
-            json_object_get(suite, "testsuite"), k,
-            test) if (strcmp(text_of(test, "name"), name) == 0 &&
-                      strcmp(text_of(test, "result"), "COMPLETED") ==
-                          0) return test;
+    json_array_foreach (json_object_get(report, "testsuites"), i, suite)
+        json_array_foreach (json_object_get(suite, "testsuite"), k, test)
+            if (strcmp(text_of(test, "name"), name) == 0 &&
+                strcmp(text_of(test, "result"), "COMPLETED") == 0)
+                return test;
     return NULL;
 }
 
@@ -181,7 +180,7 @@ judge_tests(const json_t *exercise, const json_t *report, json_t *result)
     struct tally t = {.verdict = "PASS"};
     json_t *tests = json_array(), *wanted;
     size_t i;
-    json_array_foreach(json_object_get(exercise, "tests"), i, wanted)
+    json_array_foreach (json_object_get(exercise, "tests"), i, wanted)
         judge_test(wanted, report, tests, &t);
     if (t.weight == 0)
         t.verdict = "GRADER_ERROR";

@@ -133,14 +133,12 @@ record_keep_points(const struct options *o, json_t *result)
         return;
     json_t *last = last_record(o), *old;
     size_t i;
-    json_array_foreach(json_object_get(last, "exercises"), i,
-                       old) if (strcmp(text_of(old, "name"),
-                                       text_of(result, "name")) == 0 &&
-                                strcmp(text_of(last, "from"), o->from) == 0)
-    {
-        json_object_set(result, "score", json_object_get(old, "score"));
-        json_object_set_new(result, "kept_points", json_true());
-    }
+    json_array_foreach (json_object_get(last, "exercises"), i, old)
+        if (strcmp(text_of(old, "name"), text_of(result, "name")) == 0 &&
+            strcmp(text_of(last, "from"), o->from) == 0) {
+            json_object_set(result, "score", json_object_get(old, "score"));
+            json_object_set_new(result, "kept_points", json_true());
+        }
     json_decref(last);
 }
 
@@ -165,8 +163,7 @@ record_write(const struct options *o, json_t *results)
     int score = 0, max = 0;
     size_t i;
     json_t *r;
-    json_array_foreach(results, i, r)
-    {
+    json_array_foreach (results, i, r) {
         score += number_of(r, "score");
         max += number_of(r, "max_score");
     }
@@ -174,11 +171,10 @@ record_write(const struct options *o, json_t *results)
     time_t now = time(NULL);
     strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
     json_t *record = json_pack(
-        "{s:s,s:o,s:s,s:s,s:I,s:i,s:i,s:O}", "schema",
-        "many-hands/grade/1", "from", json_safe_string(o->from),
-        "sandbox", box_level_name(), "graded_at", when, "seed",
-        (json_int_t)o->seed, "score", score, "max_score", max, "exercises",
-        results);
+        "{s:s,s:o,s:s,s:s,s:I,s:i,s:i,s:O}", "schema", "many-hands/grade/1",
+        "from", json_safe_string(o->from), "sandbox", box_level_name(),
+        "graded_at", when, "seed", (json_int_t)o->seed, "score", score,
+        "max_score", max, "exercises", results);
     char *text = json_dumps(record, JSON_INDENT(1));
     char *path = str_format("%s/grade/results.json", o->build);
     bool ok = text != NULL && str_write_file(path, text, strlen(text)) == 0;

@@ -250,8 +250,8 @@ explain(const struct options *o, const json_t *exercise,
         printf("\n  Hint%s:\n", n == 1 ? "" : n == 2 ? " 2" : " 3");
         wrapped(hint, 4);
     }
-    printf("\n  Your file: %s/%s/%s\n", shown(o->from), text_of(exercise, "slug"),
-           text_of(exercise, "file"));
+    printf("\n  Your file: %s/%s/%s\n", shown(o->from),
+           text_of(exercise, "slug"), text_of(exercise, "file"));
     printf("  Again:     make grade EX=%s%s\n", text_of(exercise, "name"),
            o->hint == 1   ? "        (HINT=2 or HINT=3 says more)"
            : o->hint == 2 ? "        (HINT=3 says more)"

@@ -11,8 +11,8 @@
 #include <string.h>
 
 /* One cell, in quotes.  A spreadsheet takes a cell that begins with = + - @
- * for a formula, in quotes or not: those get an apostrophe.  A dash alone is
- * Moodle's "no grade". */
+ * for a formula, in quotes or not: those get an apostrophe.  A dash alone
+ * is Moodle's "no grade". */
 static void
 cell(struct str_buf *b, const char *text)
 {

@@ -172,3 +172,20 @@ str_make_folders(const char *path)
     free(copy);
     return result;
 }
+
+bool
+str_to_number(const char *program, const char *text, const char *what,
+              unsigned long long low, unsigned long long high,
+              unsigned long long *value)
+{
+    char *end;
+    errno = 0;
+    *value = strtoull(text, &end, 10);
+    if (*text != '-' && *text != '\0' && *end == '\0' && errno == 0 &&
+        *value >= low && *value <= high)
+        return true;
+    fprintf(stderr,
+            "%s: %s must be a number from %llu to %llu, not \"%.40s\"\n",
+            program, what, low, high, text);
+    return false;
+}

@@ -47,4 +47,10 @@ void str_remove_tree(const char *path);
 /* mkdir -p; 0 or -1 */
 int str_make_folders(const char *path);
 
+/* The number of an option; if it is none from low to high, one sentence on
+ * stderr that begins with the program's name, and false. */
+bool str_to_number(const char *program, const char *text, const char *what,
+                   unsigned long long low, unsigned long long high,
+                   unsigned long long *value);
+
 #endif

@@ -54,7 +54,8 @@ static void
 forbid_nameless_files(void)
 {
     struct sock_filter code[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+                 offsetof(struct seccomp_data, nr)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_memfd_create, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
@@ -152,9 +153,9 @@ wait_for_command(pid_t command)
         if (ended > 0)
             continue;
         /* SIGCHLD interrupts the wait */
-        if (ppoll(&reader, 1, &(struct timespec){.tv_sec = 1}, &empty_mask)
-                == 1
-            && (reader.revents & POLLERR)) {
+        if (ppoll(&reader, 1, &(struct timespec){.tv_sec = 1},
+                  &empty_mask) == 1 &&
+            (reader.revents & POLLERR)) {
             kill_children();
             _exit(125);
         }

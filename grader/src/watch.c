@@ -406,18 +406,11 @@ farewell(void)
            next);
 }
 
-static int
-cores(void)
-{
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
-                                                       : 1;
-}
-
 int
 main(int argc, char **argv)
 {
-    s.o = (struct options){.root = ".", .build = "build", .jobs = cores()};
+    s.o = (struct options){
+        .root = ".", .build = "build", .jobs = jobs_cores()};
     if (!parse(argc, argv))
         return COULD_NOT_START;
     bool here = strcmp(s.o.root, ".") == 0;

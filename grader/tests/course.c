@@ -215,13 +215,10 @@ main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "--files") == 0)
         return only_files(argc > 2 ? argv[2] : ".");
-    cpu_set_t set;
-    int cores =
-        sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
     struct options o = {.root = ".",
                         .build = "build",
                         .from = ".",
-                        .jobs = cores,
+                        .jobs = jobs_cores(),
                         .force = getenv("FORCE") != NULL};
     o.seed = 20240;
     int first = 1;

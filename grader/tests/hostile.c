@@ -285,11 +285,9 @@ run_half(json_t *all, bool ordinary)
 static int
 parse(int argc, char **argv)
 {
-    cpu_set_t set;
     int i = 1;
     /* many cases sleep */
-    jobs = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) + 1
-                                                       : 2;
+    jobs = jobs_cores() + 1;
     for (; i + 1 < argc && argv[i][0] == '-'; i += 2) {
         if (strcmp(argv[i], "--jobs") == 0)
             jobs = atoi(argv[i + 1]);

@@ -138,14 +138,11 @@ load(int n)
 int
 main(int argc, char **argv)
 {
-    cpu_set_t set;
-    int cores =
-        sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
     int rounds = argc > 1 ? atoi(argv[1]) : 0;
     struct options o = {.root = ".",
                         .build = "build",
                         .from = ".",
-                        .jobs = cores,
+                        .jobs = jobs_cores(),
                         .seed_given = true,
                         .force = true};
     json_t *all = catalogue_load(&o);
@@ -161,7 +158,7 @@ main(int argc, char **argv)
     pid_t loader = fork();
     if (loader == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        load(cores);
+        load(jobs_cores());
         for (;;)
             pause();
     }
