@@ -1,5 +1,6 @@
 /*
- * victim.c - uses too much of one thing, as its first argument says.
+ * victim.c - uses too much of one thing, as its first argument says, or
+ * waits for ever.
  *
  * Built plain and with each sanitizer: the limits of a box must hold for
  * all of them.
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void
@@ -44,6 +46,31 @@ burn(void)
         continue;
 }
 
+/* One child after the other, each with less than a process may use. */
+static void
+burn_by_children(void)
+{
+    for (;;) {
+        pid_t pid = fork();
+        if (pid == 0)
+            for (volatile unsigned long i = 0; i < 300000000; i++)
+                continue;
+        if (pid <= 0)
+            _exit(pid == 0 ? 0 : 43);
+        waitpid(pid, NULL, 0);
+    }
+}
+
+/* Reads a pipe whose other end it holds itself. */
+static void
+hang(void)
+{
+    int ends[2];
+    char byte;
+    if (pipe(ends) == -1 || read(ends[0], &byte, 1) != 1)
+        _exit(44);
+}
+
 static void
 write_on(int fd)
 {
@@ -63,6 +90,10 @@ main(int argc, char **argv)
         fork_on();
     if (strcmp(what, "cpu") == 0)
         burn();
+    if (strcmp(what, "children") == 0)
+        burn_by_children();
+    if (strcmp(what, "hang") == 0)
+        hang();
     if (strcmp(what, "output") == 0)
         write_on(1);
     if (strcmp(what, "file") == 0)
