@@ -92,7 +92,7 @@ fi
 # A race: both places and both lines.
 cp grader/wrong/02-pool-of-workers/pi_hits_threads/unprotected-sum.c "$folder/pi_hits_threads.c"
 grade pi_hits_threads
-says race-places 'pi_hits_threads.c:[0-9]* (write)'
+says race-places 'thread [0-9]* \(reads\|writes\) it at pi_hits_threads.c:[0-9]*.*thread [0-9]* \(reads\|writes\) it at pi_hits_threads.c:[0-9]*'
 says race-line '^ *[0-9]* | .*hits'
 
 # After success: the remark and the way to the solution.

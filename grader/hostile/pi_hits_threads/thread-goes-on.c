@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: RACE
 // tries: leaves a thread running that changes the answer later
 #include "contract.h"
 
