@@ -4,8 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
+#include <fts.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,19 +145,21 @@ str_write_file(const char *path, const void *bytes, size_t len)
     return failed ? -1 : 0;
 }
 
-static int
-remove_one(const char *path, const struct stat *st, int kind,
-           struct FTW *ftw)
-{
-    (void)st, (void)kind, (void)ftw;
-    remove(path);
-    return 0;
-}
-
+/* fts goes into each folder: a whole path may be longer than any call
+ * takes.
+ */
 void
 str_remove_tree(const char *path)
 {
-    nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS);
+    char *roots[] = {(char *)(uintptr_t)path, NULL};
+    FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOSTAT, NULL);
+    for (FTSENT *e; tree != NULL && (e = fts_read(tree)) != NULL;)
+        if (e->fts_info == FTS_DP)
+            rmdir(e->fts_accpath);
+        else if (e->fts_info != FTS_D)
+            remove(e->fts_accpath);
+    if (tree != NULL)
+        fts_close(tree);
 }
 
 int
