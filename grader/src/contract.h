@@ -99,7 +99,8 @@ struct contract_case {
     int nwith, nmpich;
     bool mpich_no, mpich_no_why;
     int mpich_line;
-    int times;
+    int times;          /* runs of each combination */
+    bool one_is_enough; /* `within`: one of them keeps the contract */
     enum ending ending;
     int status;
     struct source_line refused; /* the text the launcher prints */

@@ -164,9 +164,18 @@ static bool
 read_times(struct reader *r, char *rest)
 {
     if (r->times_given)
-        return WRONG(r, "a second 'times' in case %s", r->now->name);
+        return WRONG(r, "a second 'times' or 'within' in case %s",
+                     r->now->name);
     r->times_given = true;
     return read_integer(r, rest, 1, MOST_TIMES, &r->now->times);
+}
+
+/* The same count, for what happens in some runs only. */
+static bool
+read_within(struct reader *r, char *rest)
+{
+    r->now->one_is_enough = true;
+    return read_times(r, rest);
 }
 
 /* A case ends in one way only. */
@@ -222,7 +231,7 @@ static const struct {
     {"with", read_with, false},      {"times", read_times, false},
     {"mpich", read_mpich, false},    {"exit", read_exit, false},
     {"hangs", read_hangs, false},    {"races", read_races, false},
-    {"refused", read_refused, true},
+    {"refused", read_refused, true}, {"within", read_within, false},
 };
 
 static const char *const block_words[] = {

@@ -264,7 +264,8 @@ check_built(const struct plan *plan, const struct item *item,
     return false;
 }
 
-/* All repetitions of one combination; the first that fails ends it. */
+/* All repetitions of one combination; the first that fails ends it, or,
+ * where one is enough, the first that does not. */
 static bool
 run_item(const void *what, int index, struct sentence *line)
 {
@@ -278,15 +279,21 @@ run_item(const void *what, int index, struct sentence *line)
     const char *command =
         good ? replace_bare_launcher(d.command, plan->options->mpi) : "";
     good = good && check_built(plan, item, command, &reason);
-    for (int i = 0; i < item->of->times && good; i++) {
+    bool one = item->of->one_is_enough, built = good;
+    for (int i = 0; built && i < item->of->times && (i == 0 || good != one);
+         i++) {
         struct box_result result;
+        reason.text[0] = '\0';
         run_box(plan, item->of, command, &result);
         good = check_result(&d, &result, &reason);
         box_result_free(&result);
-        if (!good && item->of->times > 1)
+        if (!good && !one && item->of->times > 1)
             label = keep_format("%s: run %d of %d", label, i + 1,
                                 item->of->times);
     }
+    if (built && one && !good)
+        label = keep_format("%s: in none of %d runs", label,
+                            item->of->times);
     if (good)
         say(line, "ok %s", label);
     else

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static long counter;
@@ -35,6 +36,15 @@ hang(void)
         puts("a byte came through a pipe nobody writes to");
 }
 
+/* Says one of two words, by the clock. */
+static void
+coin(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    puts(now.tv_nsec / 1000 % 2 == 0 ? "heads" : "tails");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -48,6 +58,8 @@ main(int argc, char **argv)
             continue;
     else if (strcmp(how, "race") == 0)
         race();
+    else if (strcmp(how, "coin") == 0)
+        coin();
     else if (strcmp(how, "crash") == 0)
         abort();
     else if (strcmp(how, "complain") == 0)
