@@ -292,8 +292,8 @@ run_item(const void *what, int index, struct sentence *line)
                                 item->of->times);
     }
     if (built && one && !good)
-        label = keep_format("%s: in none of %d runs", label,
-                            item->of->times);
+        label =
+            keep_format("%s: in none of %d runs", label, item->of->times);
     if (good)
         say(line, "ok %s", label);
     else
