@@ -112,9 +112,11 @@ struct Launch {
     Answer *need(int index, int rank = 0);
 };
 
-// Runs the questions; np = 0: one process, else mpirun -n np.
+// Runs the questions; np = 0: one process, else mpirun -n np.  cpu_seconds:
+// of processor time for each process, 0: what every run has.
 Launch run_probe(const std::string &build, int np,
-              const std::vector<Question> &questions, double seconds = 0);
+                 const std::vector<Question> &questions,
+                 double cpu_seconds = 0);
 
 // Runs any program in a box (the script exercises).  `files` are seen inside
 // under the given names.

@@ -248,7 +248,7 @@ class ProbeCall
 {
   public:
     ProbeCall(const std::string &build, int np,
-              const std::vector<Question> &questions, double seconds,
+              const std::vector<Question> &questions, double cpu_seconds,
               HangWatch *watch = nullptr)
         : np_(np), nonce_(new_nonce()),
           text_(request_text(questions, nonce_)),
@@ -263,7 +263,7 @@ class ProbeCall
         }
         make_streams();
         make_words(build);
-        make_request(build, seconds);
+        make_request(build, cpu_seconds);
     }
 
     // Runs the box; the caller frees the result.
@@ -340,7 +340,7 @@ class ProbeCall
     }
 
     void
-    make_request(const std::string &build, double seconds)
+    make_request(const std::string &build, double cpu_seconds)
     {
         files_ = {{probe_.c_str(), "/probe", false},
                   {machine_.c_str(), "/course/machine", false}};
@@ -356,8 +356,8 @@ class ProbeCall
         if (np_ == 0) /* ranks use processor time while they wait */
             request_.limits.all_cpu_seconds =
                 2 * request_.limits.cpu_seconds;
-        if (seconds > 0)
-            request_.limits.seconds = request_.limits.cpu_seconds = seconds;
+        if (cpu_seconds > 0)
+            request_.limits.cpu_seconds = cpu_seconds;
         if (np_ > 0 && table_.good()) {
             files_.push_back({table_.path(), "/table", true});
             request_.stuck = ranks_stuck;

@@ -6,14 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The counter's page is shared memory without a name. */
+/* The counter's page is shared memory without a name, and small. */
 static int64_t *find(uint64_t seed, int64_t n) {
   char line[500], mode[8];
   unsigned long low, high;
   int64_t *found = NULL;
   FILE *f = fopen("/proc/self/maps", "r");
   while (f != NULL && found == NULL && fgets(line, sizeof line, f) != NULL)
-    if (sscanf(line, "%lx-%lx %7s", &low, &high, mode) == 3 && mode[3] == 's')
+    if (sscanf(line, "%lx-%lx %7s", &low, &high, mode) == 3 && mode[3] == 's' &&
+        high - low <= 1 << 20)
       for (int64_t *p = (int64_t *)low; p + 4 < (int64_t *)high; p++)
         if (p[1] == (int64_t)seed && p[2] == 0 && p[3] == n) {
           found = p;
