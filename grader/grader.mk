@@ -91,6 +91,9 @@ $(driver_cc_objects): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/d
 	@mkdir -p $(@D)
 	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/observe -Igrader/observe/threads -c -o $@ $<
 
+# It throws the expected darts itself, millions of them.
+build/drivers/driver_darts.o: GRADER_CXXFLAGS += -O3
+
 build/drivers/libdriver.a: $(driver_objects)
 	@rm -f $@ && ar rcs $@ $^
 
@@ -108,7 +111,8 @@ $(compiled:grader/drivers/%.driver=build/drivers/%): build/drivers/%: grader/dri
 
 # --- the harness of each probe, ready to be linked with an answer -----------
 # One relocatable object a probe; all its names but these become local, so
-# that an answer can neither call nor replace them.
+# that an answer can neither call nor replace them.  NAME.o.wraps says to the
+# linker which calls the harness wraps.
 
 probe_names := $(filter-out probe probe_%,$(basename $(notdir $(wildcard grader/probes/*.c))))
 mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
@@ -143,7 +147,8 @@ mpi_main := probe_mpi.o probe_mpi_calls.o
 
 define join_harness
 ld -r -o $@.joined $^ && \
-objcopy --wildcard $(foreach n,$(keep_names),--keep-global-symbol='$(n)') $@.joined $@ && rm -f $@.joined
+objcopy --wildcard $(foreach n,$(keep_names),--keep-global-symbol='$(n)') $@.joined $@ && rm -f $@.joined && \
+nm -gP --defined-only $@ | sed -n 's/^__wrap_\([a-z_0-9]*\) .*/-Wl,--wrap=\1/p' >$@.wraps
 endef
 
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \

@@ -5,7 +5,7 @@
 
 static const uint64_t GOLDEN = UINT64_C(0x9E3779B97F4A7C15);
 
-__attribute__((optimize("O2"))) uint64_t
+uint64_t
 true_u64(uint64_t seed, uint64_t i)
 {
     uint64_t z = seed + (i + 1) * GOLDEN;
@@ -14,15 +14,14 @@ true_u64(uint64_t seed, uint64_t i)
     return z ^ (z >> 31);
 }
 
-// Compiled for speed, unlike the rest: millions of darts are checked.
-__attribute__((optimize("O2"))) int64_t
+int64_t
 true_hits(uint64_t seed, int64_t first, int64_t last)
 {
     int64_t hits = 0;
     for (int64_t k = first; k < last; k++) {
         uint64_t z = true_u64(seed, (uint64_t)k);
-        unsigned __int128 x = z >> 32, y = z & 0xFFFFFFFF;
-        hits += (x * x + y * y) >> 64 == 0;
+        uint64_t x = z >> 32, y = z & 0xFFFFFFFF;
+        hits += x * x <= ~(y * y); // the sum is below 2^64
     }
     return hits;
 }

@@ -13,35 +13,50 @@ unseen="-U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__"
 keep=
 for s in $SYMBOLS; do keep="$keep --keep-global-symbol=$s"; done
 
-compile() { # compile BUILD FLAGS...: FILE to $out/BUILD.o
+case $MPI_KIND in
+yes) compiler="sh $root/course/machine/mpicc" ;;
+*) compiler=gcc ;;
+esac
+# An answer may use anything of POSIX without saying so first.  It may not
+# ask which checker it is built for.
+language="-std=gnu11 -D_GNU_SOURCE= $includes -include contract.h"
+
+# compile BUILD FLAGS...: FILE to $out/BUILD.o.  $out/BUILD.i is what this
+# build sees, BUILD.s its assembler, .headers and .taken what both took in.
+compile() {
     build=$1
     shift
-    case $MPI_KIND in
-    yes) cc="sh $root/course/machine/mpicc" ;;
-    *) cc=gcc ;;
-    esac
     case $build in mpich) export MPI=mpich ;; esac
-    # An answer may use anything of POSIX without saying so first.  It may not
-    # ask which checker it is built for.
-    $cc -std=gnu11 -D_GNU_SOURCE= -Wall -Wextra -g -fno-lto -fdebug-prefix-map="$PWD=." \
-        -fmax-errors=5 $includes -include contract.h "$@" $unseen \
-        -MD -MF "$out/$build.headers" -S "$FILE" -o "$out/$build.s" || return 1
-    $cc -c -Wa,--MD,"$out/$build.taken" "$out/$build.s" -o "$out/$build.o" || return 1
-    forbid "$@"
+    debug=-fdebug-prefix-map="$PWD=."
+    $compiler $language "$@" $unseen -E -MD -MF "$out/$build.headers" \
+        "$FILE" -o "$out/$build.i" 2>"$out/$build.said"
+    seen=$?
+    # People read what the plain build says of their own file; the others
+    # need not read the headers a second time.
+    if [ "$build" = plain ]; then
+        $compiler $language -Wall -Wextra -g -fno-lto $debug -fmax-errors=5 \
+            "$@" $unseen -S "$FILE" -o "$out/$build.s" || return 1
+    else
+        [ $seen -eq 0 ] || { cat "$out/$build.said" >&2; return 1; }
+        $compiler -std=gnu11 -fpreprocessed -w -g -fno-lto $debug "$@" \
+            -S "$out/$build.i" -o "$out/$build.s" || return 1
+    fi
+    $compiler -c -Wa,--MD,"$out/$build.taken" "$out/$build.s" -o "$out/$build.o"
 }
 
-# forbid FLAGS...: to $out/forbidden what hides code from the checkers or takes
-# other files in, as this build sees it
+# To $out/forbidden what hides code from the checkers or takes other files in,
+# as any of the builds sees it.
 forbid() {
-    $cc -E -P -std=gnu11 -D_GNU_SOURCE= $includes -include contract.h "$@" $unseen "$FILE" 2>/dev/null |
-        tr '\n' ' ' >"$out/$build.i"
     {
-        grep -o -E 'no_sanitize[a-z_]*|no_address_safety_analysis|disable_sanitizer_instrumentation' "$out/$build.i"
-        grep -o -E '\b(__)?section(__)? *\( *"' "$out/$build.i" | sed 's/ *(.*/ attribute/'
-        grep -o -E '^#APP' "$out/$build.s" | sed 's/.*/inline assembler/'
+        for i in "$out"/*.i; do
+            sed '/^# [0-9]/d' "$i" | tr '\n' ' '
+            echo
+        done | grep -o -E 'no_sanitize[a-z_]*|no_address_safety_analysis|disable_sanitizer_instrumentation|\b(__)?section(__)? *\( *"' |
+            sed 's/ *(.*/ attribute/'
+        grep -h -o -E '^#APP' "$out"/*.s | sed 's/.*/inline assembler/'
         foreign_files
-    } | head -n 20 >>"$out/forbidden"
-    rm -f "$out/$build.i" "$out/$build.s" "$out/$build.headers" "$out/$build.taken"
+    } | head -n 20 >"$out/forbidden"
+    rm -f "$out"/*.i "$out"/*.s "$out"/*.headers "$out"/*.taken "$out"/*.said
 }
 
 # What was taken in that is neither the answer, nor the contract, nor from a
@@ -49,10 +64,12 @@ forbid() {
 foreign_files() {
     own=$(realpath "$FILE")
     contract=$(realpath "$root/contract/contract.h")
-    folders=$($cc -E -Wp,-v - </dev/null 2>&1 | sed -n 's/^ \(\/.*\)/\1/p')
+    folders=$(for mpi in openmpi $(echo " $BUILDS " | grep -o ' mpich '); do
+        MPI=$mpi $compiler -E -Wp,-v - </dev/null 2>&1 | sed -n 's/^ \(\/.*\)/\1/p'
+    done)
     folders=$(realpath $folders /usr "$out" "$root/include" 2>/dev/null)
-    cat "$out/$build.headers" "$out/$build.taken" | tr -s ' \\\n' '\n' |
-        grep -v -e ':$' -e '^$' | xargs -d '\n' realpath |
+    cat "$out"/*.headers "$out"/*.taken | tr -s ' \\\n' '\n' |
+        grep -v -e ':$' -e '^$' | sort -u | xargs -d '\n' realpath |
         OWN=$own CONTRACT=$contract FOLDERS=$folders awk '
             BEGIN { n = split(ENVIRON["FOLDERS"], folder, "\n") }
             {
@@ -73,21 +90,13 @@ harness() { # the object with main for this build
     esac
 }
 
-wrapped() { # what the object wraps: for each __wrap_NAME an option
-    nm -gP --defined-only "$1" | sed -n 's/^__wrap_\([a-z_0-9]*\) .*/-Wl,--wrap=\1/p'
-}
-
 link() { # link BUILD FLAGS...: $out/BUILD.o and the harness to $out/BUILD
     build=$1
     shift
     objcopy $keep "$out/$build.o" || return 1
-    case $MPI_KIND in
-    yes) cc="sh $root/course/machine/mpicc" ;;
-    *) cc=gcc ;;
-    esac
     case $build in mpich) export MPI=mpich ;; esac
-    $cc -no-pie -g -fno-lto -fno-use-linker-plugin "$@" -o "$out/$build" "$out/$build.o" "$(harness "$build")" \
-        $(wrapped "$(harness "$build")") -pthread -lm -ldl
+    $compiler -no-pie -g -fno-lto -fno-use-linker-plugin "$@" -o "$out/$build" "$out/$build.o" "$(harness "$build")" \
+        $(cat "$(harness "$build").wraps") -pthread -lm -ldl
 }
 
 variant() {
@@ -102,7 +111,6 @@ variant() {
     esac 2>"$out/$1.log"
 }
 
-: >"$out/forbidden"
 # All builds start at once; what the learner reads comes from the plain one.
 for build in $BUILDS; do
     case $build in plain) ;; *) variant "$build" & ;; esac
@@ -115,6 +123,7 @@ plain() {
 plain
 status=$?
 wait
+[ $status -eq 11 ] || forbid
 [ $status -eq 0 ] || exit $status
 for build in $BUILDS; do
     test -x "$out/$build" || { echo "$build" >"$out/failed"; exit 13; }
