@@ -401,7 +401,8 @@ read_report(struct run *run)
     }
     memcpy(&report, got->data + sizeof report, sizeof report);
     res->survivors = report.survivors;
-    res->cpu_seconds = report.cpu_seconds;
+    if (report.cpu_seconds > res->cpu_seconds)
+        res->cpu_seconds = report.cpu_seconds;
     if (report.largest_rss_kb > res->peak_rss_kb)
         res->peak_rss_kb = report.largest_rss_kb;
     if (WIFEXITED(report.wait_status)) {
@@ -439,6 +440,7 @@ watch(struct run *run)
             sampled = now();
         }
     }
+    run->result->cpu_seconds = run->watch.cpu_seconds;
     read_report(run);
     kill_box(run);
     reap_orphans();
@@ -446,8 +448,6 @@ watch(struct run *run)
     for (int i = 0; i < 64; i++) /* what still lies in the pipes */
         exchange(run, 0);
     run->result->seconds = now() - started;
-    if (run->result->cpu_seconds < run->watch.cpu_seconds)
-        run->result->cpu_seconds = run->watch.cpu_seconds;
 }
 
 void
