@@ -61,7 +61,9 @@ struct run {
     int still; /* samples since the last move */
     unsigned samples;
     double cpu_now, cpu_all; /* of the living; of all that ever lived */
-    bool over;               /* it was stopped, or its report is here */
+    double looked;           /* when /proc was last read */
+    double starved; /* seconds in which it wanted a processor in vain */
+    bool over;      /* it was stopped, or its report is here */
 };
 
 static volatile pid_t running; /* for box_kill_all */
@@ -347,7 +349,8 @@ check_limits(struct run *run, double started)
     }
     if (run->samples++ % 8 == 0 && too_many_files(run))
         stop(run, BOX_OUTPUT, "it made more than 20000 files");
-    run->still = w->moves == run->last_moves ? run->still + 1 : 0;
+    bool stood = w->moves == run->last_moves && !w->runnable;
+    run->still = stood ? run->still + 1 : 0;
     run->last_moves = w->moves;
     if (run->still >= STILL_SAMPLES && w->blocked)
         stop(run, BOX_STUCK, w->why);
@@ -357,8 +360,12 @@ check_limits(struct run *run, double started)
         run->request->stuck(run->request->stuck_arg, w->cpu_seconds, why,
                             sizeof why))
         stop(run, BOX_STUCK, why);
-    run->cpu_all +=
-        w->cpu_now > run->cpu_now ? w->cpu_now - run->cpu_now : 0;
+    double used = w->cpu_now > run->cpu_now ? w->cpu_now - run->cpu_now : 0;
+    double passed = now() - run->looked;
+    run->looked += passed;
+    if (w->runnable && passed > used)
+        run->starved += passed - used;
+    run->cpu_all += used;
     run->cpu_now = w->cpu_now;
     if (l->all_cpu_seconds > 0 && run->cpu_all > l->all_cpu_seconds) {
         snprintf(why, sizeof why,
@@ -367,7 +374,8 @@ check_limits(struct run *run, double started)
                  l->all_cpu_seconds);
         stop(run, BOX_TIME, why);
     }
-    if (now() - started > l->seconds) {
+    /* A machine that has no processor to give decides nothing. */
+    if (run->looked - started - run->starved > l->seconds) {
         snprintf(why, sizeof why,
                  "it was still running after %.0f seconds (%.1f s of "
                  "processor time)",
@@ -431,6 +439,7 @@ static void
 watch(struct run *run)
 {
     double started = now(), sampled = started;
+    run->looked = started;
     while (!run->over) {
         exchange(run, SAMPLE_MS);
         if (run->channel[2].fd == -1)

@@ -26,7 +26,8 @@ struct box_file {
 };
 
 struct box_limits {
-    double seconds;     /* wall clock; generous, a hang is seen earlier */
+    double seconds;     /* wall clock, less what it waited for a processor;
+                           generous, a hang is seen earlier */
     double cpu_seconds; /* of each process */
     double
         all_cpu_seconds; /* of all together, one after the other; 0: any */

@@ -176,8 +176,10 @@ thread_blocked(const char *dir, pid_t pid, struct box_watch *w, bool *waits)
     if (!read_stat(path, &state, &ticks, &pages) || state == 'Z' ||
         state == 'X')
         return true; /* ended: waits for nothing */
-    if (state != 'S')
+    if (state != 'S') {
+        w->runnable = w->runnable || state == 'R';
         return false;
+    }
     struct call c = {.number = -1};
     snprintf(path, sizeof path, "%s/syscall", dir);
     /* The keeper of a probe lets nobody look but root.  Whoever hides its
@@ -228,7 +230,8 @@ process_blocked(pid_t pid, struct box_watch *w, bool *waits)
         if (signals == sanitizers_signals && atoi(d->d_name) != pid)
             continue;
         w->moves = w->moves * 31 + moves;
-        blocked = blocked && thread_blocked(thread, pid, w, waits);
+        if (blocked || !w->runnable)
+            blocked = thread_blocked(thread, pid, w, waits) && blocked;
     }
     if (tasks != NULL)
         closedir(tasks);
@@ -273,6 +276,7 @@ box_watch_sample(struct box_watch *w)
     long page_kb = sysconf(_SC_PAGESIZE) / 1024;
     double tick = 1.0 / (double)sysconf(_SC_CLK_TCK), cpu = 0;
     bool blocked = true, waits = false;
+    w->runnable = false;
     w->rss_kb = 0;
     w->processes = 0;
     w->moves = n;

@@ -15,6 +15,7 @@ struct box_watch {
     double cpu_now;  /* of the living alone */
     int processes;   /* beneath the warden */
     bool blocked;    /* every thread waits for another one of the box */
+    bool runnable;   /* some thread has or wants a processor */
     unsigned long moves; /* changes whenever any thread was scheduled */
     char why[512];       /* what the blocked threads wait in */
 };
