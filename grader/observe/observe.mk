@@ -7,6 +7,7 @@
 observe_headers := $(wildcard grader/observe/*.h grader/observe/*/*.h)
 observe_preload := $(wildcard grader/observe/preload/*.c)
 observe_explain := $(wildcard grader/observe/explain/*.c)
+observe_draw := $(wildcard grader/observe/draw/*.c)
 observe_mpis := $(foreach m,openmpi mpich,build/observe-$(m).so)
 OBSERVE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
 
@@ -23,8 +24,8 @@ $(observe_mpis): build/observe-%.so: $(observe_preload) $(observe_headers) \
 	        -o build/observe.d/$*/$$(basename $$f .c).o || exit 1; done
 	@$(CC) -shared -Wl,-z,lazy -Wl,-Bsymbolic-functions -o $@ build/observe.d/$*/*.o -pthread -ldl
 
-build/observe: $(observe_explain) $(observe_headers) $(observe_mpis) build/observe-threads
-	@$(CC) $(OBSERVE_CFLAGS) -o $@ $(observe_explain) -ljansson
+build/observe: $(observe_explain) $(observe_draw) $(observe_headers) $(observe_mpis) build/observe-threads
+	@$(CC) $(OBSERVE_CFLAGS) -o $@ $(observe_explain) $(observe_draw) -ljansson
 
 .PHONY: observe check-observe
 observe: build/observe
