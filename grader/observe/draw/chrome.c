@@ -137,7 +137,8 @@ tl_chrome(const struct timeline *t, const char *path)
     for (int i = 0; i < t->ncalls; i++)
         put_call(&o, &t->call[i]);
     for (int i = 0; i < t->nlinks; i++)
-        put_flow(&o, i);
+        if (t->link[i].kind != TL_ORDER)
+            put_flow(&o, i);
     fprintf(o.f, "\n],\"otherData\":{\"calls left out\":%ld}}\n",
             t->left_out);
     return fclose(o.f) == 0;

@@ -94,6 +94,8 @@ events_of(const struct timeline *t, uint64_t last, int *n)
     }
     for (int i = 0; e != NULL && i < t->nlinks; i++) {
         const struct tl_call *to = &t->call[t->link[i].to];
+        if (t->link[i].kind == TL_ORDER)
+            continue;
         e[(*n)++] =
             (struct event){t->call[t->link[i].from].begin, LINK_START, i};
         e[(*n)++] =

@@ -183,10 +183,11 @@ draw_call(struct drawing *d, const struct tl_call *c)
 void
 draw_link(struct drawing *d, const struct tl_link *l)
 {
-    static const char *const dashes[] = {"", "1.5 4", "1.5 4", "6 3"};
+    static const char *const dashes[] = {"", "1.5 4", "1.5 4", "6 3", ""};
     const struct tl_call *from = &d->t->call[l->from],
                          *to = &d->t->call[l->to];
-    if (!drawn(d, from) || !drawn(d, to) || from->lane == to->lane)
+    if (!drawn(d, from) || !drawn(d, to) || from->lane == to->lane ||
+        l->kind == TL_ORDER)
         return;
     int k = from->lane % 4, x = end_of(d, from), y = y_of(from->lane),
         tip = x_of(d, to) - 1, end = y_of(to->lane);

@@ -45,8 +45,9 @@ struct tl_call {
 enum tl_kind {
     TL_MESSAGE, /* and all that goes through a pipe */
     TL_BIRTH,
-    TL_END,    /* of who was waited for */
-    TL_RELEASE /* of a lock, or a signal */
+    TL_END,     /* of who was waited for */
+    TL_RELEASE, /* of a lock, or a signal */
+    TL_ORDER    /* came before; not drawn */
 };
 
 struct tl_link {

@@ -18,8 +18,8 @@ build/threads/preload.so: $(wildcard grader/observe/threads/preload*.c) $(wildca
 	@$(CC) $(observe_cflags) -shared -fPIC -o $@ $(filter %.c,$^) -ldl -pthread
 
 observe_threads_sources := $(filter-out grader/observe/threads/preload%,$(wildcard grader/observe/threads/*.c)) \
-    grader/src/box_watch.c grader/src/str.c
-build/observe-threads: $(observe_threads_sources) $(wildcard grader/observe/threads/*.h) build/threads/preload.so
+    grader/src/box_watch.c grader/src/str.c $(wildcard grader/observe/draw/*.c)
+build/observe-threads: $(observe_threads_sources) $(wildcard grader/observe/threads/*.h grader/observe/draw/*.h) build/threads/preload.so
 	@$(CC) $(observe_cflags) -o $@ $(observe_threads_sources) -ljansson
 
 .PHONY: observe-threads check-observe-threads

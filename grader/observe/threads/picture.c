@@ -1,0 +1,465 @@
+/*
+ * picture.c - from the events of a run to a timeline of its threads and
+ * processes: what led to what is found by following the events in the
+ * order in which they took effect.
+ */
+#define _GNU_SOURCE
+#include "observe_threads.h"
+
+#include "../draw/timeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LANES = 32, MOST_TRACKED = 256, MOST_UNREAD = 256 };
+
+/* What happened last to a lock, a pipe, a barrier, ... */
+struct tracked {
+    uint64_t key;
+    int given; /* the call that unlocked, signalled, posted; -1 */
+    int hold[THREADS];
+    int inside, meet; /* a barrier: how many are in this round */
+    struct {
+        int call;
+        long bytes;
+    } unread[MOST_UNREAD];
+    int nunread;
+};
+
+struct making {
+    struct watch *w;
+    struct timeline *tl;
+    struct table_event *event; /* in the order of their beginning */
+    int *call;                 /* of each event; -1: not shown */
+    int n;
+    struct tracked *tracked;
+    int ntracked;
+};
+
+static struct tracked *
+track(struct making *m, uint64_t key)
+{
+    for (int i = 0; i < m->ntracked; i++)
+        if (m->tracked[i].key == key)
+            return &m->tracked[i];
+    if (m->ntracked == MOST_TRACKED)
+        return NULL;
+    struct tracked *o = &m->tracked[m->ntracked++];
+    *o = (struct tracked){.key = key, .given = -1, .meet = -1};
+    for (int i = 0; i < THREADS; i++)
+        o->hold[i] = -1;
+    return o;
+}
+
+/* --- the events --------------------------------------------------------
+ */
+
+static int
+by_begin(const void *a, const void *b)
+{
+    const struct table_event *x = a, *y = b;
+    if (x->begin != y->begin)
+        return x->begin < y->begin ? -1 : 1;
+    return (x->end > y->end) - (x->end < y->end);
+}
+
+static bool
+is_lock(int what)
+{
+    return what == IN_LOCK || what == IN_READ_LOCK || what == IN_WRITE_LOCK;
+}
+
+/* The event before (step -1) or after (step 1) this one in its lane; -1. */
+static int
+neighbour(const struct making *m, int i, int step)
+{
+    for (int k = i + step; k >= 0 && k < m->n; k += step)
+        if (m->event[k].thread == m->event[i].thread)
+            return k;
+    return -1;
+}
+
+/* Waiting for a condition gives the lock back: that is one call. */
+static bool
+belongs_to_wait(const struct making *m, int i)
+{
+    int k = m->event[i].what == DID_UNLOCK ? neighbour(m, i, 1) : -1;
+    return k >= 0 && m->event[k].what == IN_COND &&
+           m->event[k].site == m->event[i].site;
+}
+
+/* A copy of those that are whole: the first ones, or with all or last also
+ * the later ones. */
+static bool
+take_events(struct making *m, bool later)
+{
+    struct table *t = m->w->table;
+    uint64_t written = t->events, n = written;
+    if (!later && n > EVENTS / 2)
+        n = EVENTS / 2;
+    m->event = malloc(EVENTS * sizeof *m->event);
+    m->call = malloc(EVENTS * sizeof *m->call);
+    if (m->event == NULL || m->call == NULL)
+        return false;
+    for (uint64_t i = 0; i < n && i < EVENTS; i++) {
+        struct table_event e = t->event[i];
+        bool whole = e.what > RUNS && e.what <= DID_END && e.thread >= 0 &&
+                     e.thread < THREADS && e.begin != 0 &&
+                     (e.end == 0 || e.end >= e.begin);
+        if (whole)
+            m->event[m->n++] = e;
+    }
+    m->tl->left_out += (long)(written - (uint64_t)m->n);
+    qsort(m->event, (size_t)m->n, sizeof *m->event, by_begin);
+    return true;
+}
+
+/* --- the calls ---------------------------------------------------------
+ */
+
+static const char *const verbs[] = {[IN_LOCK] = "lock",
+                                    [IN_READ_LOCK] = "rdlock",
+                                    [IN_WRITE_LOCK] = "wrlock",
+                                    [IN_COND] = "wait",
+                                    [IN_BARRIER] = "barrier",
+                                    [IN_SEM] = "sem_wait",
+                                    [IN_JOIN] = "join",
+                                    [IN_WAIT] = "wait",
+                                    [IN_READ] = "read",
+                                    [IN_WRITE] = "write",
+                                    [IN_ONCE] = "once",
+                                    [DID_LOCK] = "lock",
+                                    [DID_UNLOCK] = "unlock",
+                                    [DID_CREATE] = "create",
+                                    [DID_FORK] = "fork",
+                                    [DID_SIGNAL] = "signal",
+                                    [DID_BROADCAST] = "broadcast",
+                                    [DID_POST] = "sem_post",
+                                    [DID_TAKE] = "sem_wait",
+                                    [DID_END] = "end"};
+
+/* "lock forks[2]", "read 8", "join" */
+static void
+call_name(struct making *m, const struct table_event *e, char *text,
+          size_t size)
+{
+    char object[64] = "";
+    bool io = e->what == IN_READ || e->what == IN_WRITE;
+    if (e->object != 0 && !io) {
+        const char *name = object_name(m->w, e->object, "");
+        size_t n = strcspn(name, "`");
+        if (name[n] == '`')
+            snprintf(object, sizeof object, " %.*s",
+                     (int)strcspn(name + n + 1, "`"), name + n + 1);
+    }
+    if (io && e->end != 0 && e->result > 0)
+        snprintf(object, sizeof object, " %d", e->result);
+    if (e->what == IN_READ && e->end != 0 && e->result == 0)
+        snprintf(object, sizeof object, " (end)");
+    snprintf(text, size, "%s%.20s", verbs[e->what], object);
+}
+
+static bool
+is_named(const struct fault *f, const struct table_thread *t)
+{
+    int number = t->number > 0 ? t->number : t->process;
+    for (int i = 0; i < f->nthreads; i++)
+        if (f->threads[i] == number)
+            return true;
+    return false;
+}
+
+static bool
+is_stuck(struct making *m, const struct table_event *e)
+{
+    struct watch *w = m->w;
+    if (!w->hung || e->end != 0 || w->faults.n == 0)
+        return false;
+    for (int i = 0; i < w->nwaits; i++)
+        if (w->waits_for[i].from == e->thread)
+            return true;
+    return is_named(&w->faults.list[0], thread_at(w, e->thread));
+}
+
+static void
+add_calls(struct making *m, int most)
+{
+    int total[THREADS] = {0}, seen[THREADS] = {0};
+    bool last = m->w->hung;
+    for (int i = 0; i < m->n; i++)
+        total[m->event[i].thread]++;
+    for (int i = 0; i < m->n; i++) {
+        struct table_event *e = &m->event[i];
+        struct table_thread *t = thread_at(m->w, e->thread);
+        int k = seen[e->thread]++, all = total[e->thread];
+        bool shown = most == 0 || (last ? k >= all - most : k < most);
+        char name[64];
+        m->call[i] = -1;
+        m->tl->left_out += !shown;
+        if (!shown || t == NULL || belongs_to_wait(m, i))
+            continue;
+        call_name(m, e, name, sizeof name);
+        int c = tl_call(m->tl, e->thread < m->tl->nlanes ? e->thread : -1,
+                        name, at_site(m->w, t, e->site), e->begin, e->end);
+        m->call[i] = c;
+        if (c >= 0 && (e->what == IN_READ || e->what == IN_WRITE) &&
+            e->end != 0)
+            m->tl->call[c].bytes = e->result;
+        if (c >= 0)
+            m->tl->call[c].stuck = is_stuck(m, e);
+    }
+}
+
+static void
+add_lanes(struct making *m)
+{
+    struct table *t = m->w->table;
+    int last = 0;
+    for (int i = 0; i < t->threads && i < MOST_LANES; i++)
+        last = t->thread[i].used ? i : last;
+    for (int i = 0; i <= last; i++) {
+        const char *name = who(m->w, &t->thread[i]);
+        if (strncmp(name, "the ", 4) == 0)
+            name += 4;
+        int lane = tl_lane(m->tl, "", name);
+        if (t->thread[i].ended && lane >= 0)
+            m->tl->lane[lane].end = 1;
+    }
+}
+
+/* --- what led to what --------------------------------------------------
+ */
+
+static void
+led_to(struct making *m, int from, int to, enum tl_kind kind)
+{
+    if (from < 0 || to < 0)
+        return;
+    struct tl_call *a = &m->tl->call[from], *b = &m->tl->call[to];
+    tl_link(m->tl, from, to, kind, 0);
+    b->waited = b->waited || (kind != TL_ORDER && b->begin < a->begin);
+}
+
+static void
+take_lock(struct making *m, const struct table_event *e, int call)
+{
+    struct tracked *o = track(m, e->object);
+    if (o == NULL)
+        return;
+    led_to(m, o->given, call, e->what == DID_LOCK ? TL_ORDER : TL_RELEASE);
+    if (call >= 0 && is_lock(e->what))
+        m->tl->call[call].waited = true;
+    o->hold[e->thread] = tl_hold(m->tl, call);
+}
+
+static void
+give_lock(struct making *m, int i)
+{
+    const struct table_event *e = &m->event[i];
+    struct tracked *o = track(m, e->object);
+    if (o == NULL)
+        return;
+    int hold = o->hold[e->thread], call = m->call[i];
+    int end = belongs_to_wait(m, i) ? m->call[neighbour(m, i, 1)] : call;
+    if (hold >= 0 && end >= 0)
+        m->tl->hold[hold].to = end;
+    o->hold[e->thread] = -1;
+    o->given = call >= 0 ? call : o->given;
+}
+
+static void
+pipe_gets(struct making *m, const struct table_event *e, int call)
+{
+    struct tracked *o = track(m, e->object);
+    if (o != NULL && call >= 0 && e->result > 0 &&
+        o->nunread < MOST_UNREAD) {
+        o->unread[o->nunread].call = call;
+        o->unread[o->nunread++].bytes = e->result;
+    }
+}
+
+static void
+pipe_gives(struct making *m, const struct table_event *e, int call)
+{
+    struct tracked *o = track(m, e->object);
+    long bytes = e->result;
+    while (o != NULL && bytes > 0 && o->nunread > 0) {
+        long taken =
+            o->unread[0].bytes < bytes ? o->unread[0].bytes : bytes;
+        led_to(m, o->unread[0].call, call, TL_MESSAGE);
+        bytes -= taken;
+        if ((o->unread[0].bytes -= taken) == 0)
+            memmove(o->unread, o->unread + 1,
+                    (size_t)--o->nunread * sizeof *o->unread);
+    }
+}
+
+/* The call that ended this lane, if it is shown. */
+static int
+end_of_lane(struct making *m, int lane)
+{
+    if (lane < 0 || lane >= m->tl->nlanes)
+        return -1;
+    int call = m->tl->lane[lane].last;
+    return call >= 0 && strcmp(m->tl->call[call].name, "end") == 0 ? call
+                                                                   : -1;
+}
+
+static int
+lane_of_pid(struct making *m, int pid)
+{
+    for (int i = 0; i < m->w->table->threads; i++)
+        if (m->w->table->thread[i].pid == pid &&
+            m->w->table->thread[i].number == 0)
+            return i;
+    return -1;
+}
+
+static void
+came_by_signal(struct making *m, int i)
+{
+    const struct table_event *e = &m->event[i];
+    struct tracked *o = track(m, e->object);
+    int call = m->call[i], before = neighbour(m, i, -1);
+    if (call < 0 || o == NULL)
+        return;
+    if (o->given >= 0 && m->tl->call[o->given].begin >= e->begin)
+        led_to(m, o->given, call, TL_RELEASE);
+    m->tl->call[call].waited = true;
+    /* the mutex that it gave back is its own again */
+    if (e->what == IN_COND && before >= 0 && belongs_to_wait(m, before) &&
+        (o = track(m, m->event[before].object)) != NULL)
+        o->hold[e->thread] = tl_hold(m->tl, call);
+}
+
+static void
+take_effect(struct making *m, int i)
+{
+    const struct table_event *e = &m->event[i];
+    struct tracked *o;
+    int call = m->call[i];
+    switch (e->what) {
+    case IN_LOCK:
+    case IN_READ_LOCK:
+    case IN_WRITE_LOCK:
+    case DID_LOCK:
+        take_lock(m, e, call);
+        break;
+    case DID_UNLOCK:
+        give_lock(m, i);
+        break;
+    case DID_SIGNAL:
+    case DID_BROADCAST:
+    case DID_POST:
+        if ((o = track(m, e->object)) != NULL)
+            o->given = call;
+        break;
+    case IN_COND:
+    case IN_SEM:
+        came_by_signal(m, i);
+        break;
+    case IN_JOIN:
+        led_to(m, end_of_lane(m, e->other), call, TL_END);
+        break;
+    case IN_WAIT:
+        led_to(m, end_of_lane(m, lane_of_pid(m, e->result)), call, TL_END);
+        break;
+    case IN_WRITE:
+        pipe_gets(m, e, call);
+        break;
+    case IN_READ:
+        pipe_gives(m, e, call);
+        break;
+    default:
+        break;
+    }
+}
+
+/* A wait takes effect when it is over, all else when it begins. */
+static uint64_t
+effect(const struct table_event *e)
+{
+    return e->what < DID_LOCK && e->what != IN_WRITE ? e->end : e->begin;
+}
+
+static struct table_event *sorted; /* qsort has no argument of its own */
+
+static int
+by_effect(const void *a, const void *b)
+{
+    uint64_t x = effect(&sorted[*(const int *)a]),
+             y = effect(&sorted[*(const int *)b]);
+    return x != y ? (x < y ? -1 : 1) : *(const int *)a - *(const int *)b;
+}
+
+static void
+add_links(struct making *m)
+{
+    int *order = malloc((size_t)(m->n + 1) * sizeof *order), n = 0;
+    for (int i = 0; order != NULL && i < m->n; i++)
+        if (effect(&m->event[i]) != 0)
+            order[n++] = i;
+    sorted = m->event;
+    if (order != NULL)
+        qsort(order, (size_t)n, sizeof *order, by_effect);
+    for (int i = 0; i < n; i++)
+        take_effect(m, order[i]);
+    free(order);
+}
+
+/* Rounds of barriers, and where each lane begins. */
+static void
+add_meetings(struct making *m)
+{
+    for (int i = 0; i < m->n; i++) {
+        struct table_event *e = &m->event[i];
+        struct table_object *b = object_of(m->w, e->object);
+        struct tracked *o;
+        int call = m->call[i];
+        if ((e->what == DID_CREATE || e->what == DID_FORK) &&
+            e->other >= 0 && e->other < m->tl->nlanes && call >= 0)
+            tl_link(m->tl, call, m->tl->lane[e->other].first, TL_BIRTH, 0);
+        if (e->what != IN_BARRIER || call < 0 || b == NULL ||
+            (o = track(m, e->object)) == NULL)
+            continue;
+        if (o->inside == 0)
+            o->meet = m->tl->meets++;
+        m->tl->call[call].meet = o->meet;
+        o->inside = o->inside + 1 < b->size ? o->inside + 1 : 0;
+        /* all but the last one wait */
+        m->tl->call[call].waited = o->inside != 0;
+    }
+}
+
+struct timeline *
+watch_timeline(struct watch *w, int most)
+{
+    static char title[80];
+    struct timeline *tl = calloc(1, sizeof *tl);
+    struct making m = {.w = w, .tl = tl};
+    m.tracked = calloc(MOST_TRACKED, sizeof *m.tracked);
+    if (tl == NULL || m.tracked == NULL)
+        return NULL;
+    bool processes = w->table->processes > 0;
+    add_lanes(&m);
+    snprintf(title, sizeof title, "What %d %s%s did", tl->nlanes,
+             processes ? "process" : "thread",
+             tl->nlanes == 1 ? ""
+             : processes     ? "es"
+                             : "s");
+    tl->title = title;
+    tl->what = processes ? "process" : "thread";
+    if (take_events(&m, most == 0 || w->hung)) {
+        add_calls(&m, most);
+        add_links(&m);
+        add_meetings(&m);
+    }
+    for (int i = 0; i < w->nwaits; i++)
+        if (w->waits_for[i].from < tl->nlanes &&
+            w->waits_for[i].to < tl->nlanes)
+            tl_edge(tl, w->waits_for[i].from, w->waits_for[i].to);
+    free(m.event);
+    free(m.call);
+    free(m.tracked);
+    return tl;
+}
