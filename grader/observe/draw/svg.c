@@ -112,34 +112,45 @@ measure_columns(struct drawing *d)
         *width = name > *width ? name : *width;
         *width = place > *width ? place : *width;
         d->accent = d->accent || c->stuck;
-        d->waits = d->waits || (c->waited && c->since < c->column);
+        d->waits = d->waits || (c->waited && c->since < c->column) ||
+                   (c->end == 0 && !c->stuck);
     }
 }
 
+/* Where each column stands, of those that are drawn. */
 static void
-measure(struct drawing *d)
+measure_window(struct drawing *d)
 {
-    struct timeline *t = d->t;
-    d->high = t->columns;
-    if (t->columns > MOST_COLUMNS) { /* a hang is at its end */
-        bool hangs = t->nedges > 0;
-        for (int i = 0; i < t->ncalls; i++)
-            hangs = hangs || t->call[i].end == 0;
-        d->low = hangs ? t->columns - MOST_COLUMNS : 0;
-        d->high = d->low + MOST_COLUMNS;
-    }
+    memset(d->width, 0, sizeof d->width);
+    d->accent = d->waits = false;
     measure_columns(d);
-    d->left = MARGIN;
-    for (int i = 0; i < t->nlanes; i++) {
-        int wide = MARGIN + 36 + text_width(t->lane[i].name, 13);
-        d->left = wide > d->left ? wide : d->left;
-    }
     int x = d->left;
     for (int c = 0; c < d->high - d->low; c++) {
         d->x[c] = x;
         x += d->width[c] + GAP;
     }
     d->right = x;
+}
+
+/* A hang is at the end of its record; all else begins at the beginning. */
+static void
+measure(struct drawing *d)
+{
+    struct timeline *t = d->t;
+    bool hangs = t->nedges > 0;
+    for (int i = 0; i < t->ncalls; i++)
+        hangs = hangs || t->call[i].end == 0;
+    d->left = MARGIN;
+    for (int i = 0; i < t->nlanes; i++) {
+        int wide = MARGIN + 42 + text_width(t->lane[i].name, 14);
+        d->left = wide > d->left ? wide : d->left;
+    }
+    int shown = t->columns < MOST_COLUMNS ? t->columns : MOST_COLUMNS;
+    do {
+        d->low = hangs ? t->columns - shown : 0;
+        d->high = d->low + shown;
+        measure_window(d);
+    } while (d->right > WIDEST && --shown > FEWEST_COLUMNS);
     d->locks = t->nholds > 0;
     for (int i = 0; i < t->nlinks; i++)
         d->messages = d->messages || t->link[i].kind == TL_MESSAGE;

@@ -12,6 +12,8 @@ enum {
     GAP = 26,
     MARGIN = 14,
     MOST_COLUMNS = 36,
+    FEWEST_COLUMNS = 6,
+    WIDEST = 1900, /* then fewer columns are drawn */
     NARROWEST = 480,
     CALL_SIZE = 12,
     PLACE_SIZE = 11,

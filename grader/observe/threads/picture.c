@@ -21,6 +21,7 @@ struct tracked {
     int inside, meet; /* a barrier: how many are in this round */
     struct {
         int call;
+        bool begun; /* one curve a write is enough */
         long bytes;
     } unread[MOST_UNREAD];
     int nunread;
@@ -199,8 +200,10 @@ add_calls(struct making *m, int most)
         if (!shown || t == NULL || belongs_to_wait(m, i))
             continue;
         call_name(m, e, name, sizeof name);
-        int c = tl_call(m->tl, e->thread < m->tl->nlanes ? e->thread : -1,
-                        name, at_site(m->w, t, e->site), e->begin, e->end);
+        int c =
+            tl_call(m->tl, e->thread < m->tl->nlanes ? e->thread : -1, name,
+                    e->what == DID_END ? "" : at_site(m->w, t, e->site),
+                    e->begin, e->end);
         m->call[i] = c;
         if (c >= 0 && (e->what == IN_READ || e->what == IN_WRITE) &&
             e->end != 0)
@@ -274,6 +277,7 @@ pipe_gets(struct making *m, const struct table_event *e, int call)
     if (o != NULL && call >= 0 && e->result > 0 &&
         o->nunread < MOST_UNREAD) {
         o->unread[o->nunread].call = call;
+        o->unread[o->nunread].begun = false;
         o->unread[o->nunread++].bytes = e->result;
     }
 }
@@ -286,7 +290,9 @@ pipe_gives(struct making *m, const struct table_event *e, int call)
     while (o != NULL && bytes > 0 && o->nunread > 0) {
         long taken =
             o->unread[0].bytes < bytes ? o->unread[0].bytes : bytes;
-        led_to(m, o->unread[0].call, call, TL_MESSAGE);
+        led_to(m, o->unread[0].call, call,
+               o->unread[0].begun ? TL_ORDER : TL_MESSAGE);
+        o->unread[0].begun = true;
         bytes -= taken;
         if ((o->unread[0].bytes -= taken) == 0)
             memmove(o->unread, o->unread + 1,
