@@ -137,9 +137,6 @@ static void
 measure(struct drawing *d)
 {
     struct timeline *t = d->t;
-    bool hangs = t->nedges > 0;
-    for (int i = 0; i < t->ncalls; i++)
-        hangs = hangs || t->call[i].end == 0;
     d->left = MARGIN;
     for (int i = 0; i < t->nlanes; i++) {
         int wide = MARGIN + 42 + text_width(t->lane[i].name, 14);
@@ -147,7 +144,7 @@ measure(struct drawing *d)
     }
     int shown = t->columns < MOST_COLUMNS ? t->columns : MOST_COLUMNS;
     do {
-        d->low = hangs ? t->columns - shown : 0;
+        d->low = t->hangs ? t->columns - shown : 0;
         d->high = d->low + shown;
         measure_window(d);
     } while (d->right > WIDEST && --shown > FEWEST_COLUMNS);

@@ -79,6 +79,7 @@ struct timeline {
     struct tl_edge edge[TL_EDGES];
     int nedges;
     int meets, columns;
+    bool hangs;    /* then its end matters, else its beginning */
     long left_out; /* calls that are not in it */
 };
 

@@ -13,6 +13,7 @@ struct making {
     struct timeline *tl;
     struct trace *t;
     uint64_t stuck;
+    uint64_t from, until;  /* what is shown */
     int *call[MOST_RANKS]; /* of each record: its call, or -1 */
 };
 
@@ -40,25 +41,46 @@ details(struct tl_call *c, const struct record *r)
         c->bytes = r->got_bytes > 0 ? r->got_bytes : r->bytes;
 }
 
+/* Of a rank with more than `most` calls some are left out.  Then all ranks
+ * are shown from when it begins, or until it ends, to be seen. */
 static void
-add_rank(struct making *m, int rank, uint32_t most, bool last)
+choose_window(struct making *m, uint32_t most)
+{
+    m->until = UINT64_MAX;
+    for (int rank = 0; rank < m->t->size; rank++) {
+        struct rank_log *l = &m->t->rank[rank];
+        uint32_t all = 0, k = 0;
+        for (uint32_t i = 0; i < l->n; i++)
+            all += is_shown(&l->log[i]);
+        for (uint32_t i = 0; all > most && i < l->n; i++) {
+            uint64_t begin = l->log[i].begin;
+            if (!is_shown(&l->log[i]))
+                continue;
+            if (m->stuck != 0 && k == all - most && begin > m->from)
+                m->from = begin;
+            if (m->stuck == 0 && k == most && begin < m->until)
+                m->until = begin;
+            k++;
+        }
+    }
+}
+
+static void
+add_rank(struct making *m, int rank)
 {
     struct rank_log *l = &m->t->rank[rank];
-    uint32_t shown = 0, skip = 0;
-    for (uint32_t i = 0; i < l->n; i++)
-        shown += is_shown(&l->log[i]);
-    if (shown > most) {
-        skip = last ? shown - most : 0;
-        m->tl->left_out += shown - most;
-    }
-    for (uint32_t i = 0, k = 0; i < l->n; i++) {
+    for (uint32_t i = 0; i < l->n; i++) {
         const struct record *r = &l->log[i];
-        if (!is_shown(r) || k++ < skip || k > skip + most)
-            continue;
         bool open = r->end == 0 || r == open_call(m->t, rank);
+        if (!is_shown(r))
+            continue;
+        if (r->begin >= m->until || (!open && r->end < m->from)) {
+            m->tl->left_out++;
+            continue;
+        }
         int c =
             tl_call(m->tl, rank, name_of(r->call), where(l->row, r->site),
-                    r->begin, open ? 0 : r->end);
+                    r->begin, open || r->end >= m->until ? 0 : r->end);
         m->call[rank][i] = c;
         if (c < 0)
             continue;
@@ -174,6 +196,7 @@ make(struct trace *t, const struct stuck *stuck, uint32_t most)
              t->size == 1 ? "" : "s");
     tl->title = title;
     tl->what = "rank";
+    tl->hangs = stuck->ranks != 0;
     for (int rank = 0; rank < t->size; rank++) {
         char badge[8];
         snprintf(badge, sizeof badge, "%d", rank);
@@ -182,9 +205,10 @@ make(struct trace *t, const struct stuck *stuck, uint32_t most)
         for (uint32_t i = 0; m.call[rank] && i < t->rank[rank].n; i++)
             m.call[rank][i] = -1;
     }
+    choose_window(&m, most);
     for (int rank = 0; rank < t->size; rank++)
         if (m.call[rank] != NULL)
-            add_rank(&m, rank, most, stuck->ranks != 0);
+            add_rank(&m, rank);
     for (int rank = 0; rank < t->size; rank++)
         add_messages(&m, rank);
     add_meetings(&m);

@@ -35,6 +35,7 @@ struct making {
     int n;
     struct tracked *tracked;
     int ntracked;
+    int latest; /* the call that took effect last */
 };
 
 static struct tracked *
@@ -182,18 +183,36 @@ is_stuck(struct making *m, const struct table_event *e)
     return is_named(&w->faults.list[0], thread_at(w, e->thread));
 }
 
+/* Of a lane with more than `most` events some are left out.  Then all lanes
+ * are shown from when it begins, or until it ends, to be seen. */
+static void
+choose_window(struct making *m, int most, uint64_t *from, uint64_t *until)
+{
+    int total[THREADS] = {0}, seen[THREADS] = {0};
+    *from = 0;
+    *until = UINT64_MAX;
+    for (int i = 0; i < m->n; i++)
+        total[m->event[i].thread]++;
+    for (int i = 0; i < m->n && most > 0; i++) {
+        const struct table_event *e = &m->event[i];
+        int k = seen[e->thread]++, all = total[e->thread];
+        if (m->w->hung && k == all - most && e->begin > *from)
+            *from = e->begin;
+        if (!m->w->hung && k == most && e->begin < *until)
+            *until = e->begin;
+    }
+}
+
 static void
 add_calls(struct making *m, int most)
 {
-    int total[THREADS] = {0}, seen[THREADS] = {0};
-    bool last = m->w->hung;
-    for (int i = 0; i < m->n; i++)
-        total[m->event[i].thread]++;
+    uint64_t from, until;
+    choose_window(m, most, &from, &until);
     for (int i = 0; i < m->n; i++) {
         struct table_event *e = &m->event[i];
         struct table_thread *t = thread_at(m->w, e->thread);
-        int k = seen[e->thread]++, all = total[e->thread];
-        bool shown = most == 0 || (last ? k >= all - most : k < most);
+        bool shown = e->begin < until && (e->end == 0 || e->end >= from);
+        uint64_t end = e->end < until ? e->end : 0;
         char name[64];
         m->call[i] = -1;
         m->tl->left_out += !shown;
@@ -203,10 +222,10 @@ add_calls(struct making *m, int most)
         int c =
             tl_call(m->tl, e->thread < m->tl->nlanes ? e->thread : -1, name,
                     e->what == DID_END ? "" : at_site(m->w, t, e->site),
-                    e->begin, e->end);
+                    e->begin, end);
         m->call[i] = c;
         if (c >= 0 && (e->what == IN_READ || e->what == IN_WRITE) &&
-            e->end != 0)
+            end != 0)
             m->tl->call[c].bytes = e->result;
         if (c >= 0)
             m->tl->call[c].stuck = is_stuck(m, e);
@@ -300,15 +319,19 @@ pipe_gives(struct making *m, const struct table_event *e, int call)
     }
 }
 
-/* The call that ended this lane, if it is shown. */
+/* The call that ended this lane.  Who was killed, or left in a way that is
+ * not watched, is known to have ended when somebody has waited for it. */
 static int
-end_of_lane(struct making *m, int lane)
+end_of_lane(struct making *m, int lane, uint64_t seen)
 {
     if (lane < 0 || lane >= m->tl->nlanes)
         return -1;
     int call = m->tl->lane[lane].last;
-    return call >= 0 && strcmp(m->tl->call[call].name, "end") == 0 ? call
-                                                                   : -1;
+    if (call >= 0 && strcmp(m->tl->call[call].name, "end") == 0)
+        return call;
+    if (call >= 0 && m->tl->call[call].end == 0)
+        return -1; /* its end is not shown */
+    return tl_call(m->tl, lane, "end", "", seen, seen);
 }
 
 static int
@@ -319,6 +342,17 @@ lane_of_pid(struct making *m, int pid)
             m->w->table->thread[i].number == 0)
             return i;
     return -1;
+}
+
+/* Somebody has closed the last write end, which is no call of a picture:
+ * the read stands behind what was done before it returned. */
+static void
+end_of_file(struct making *m, const struct table_event *e, int call)
+{
+    if (call < 0 || m->latest < 0)
+        return;
+    led_to(m, m->latest, call, TL_ORDER);
+    m->tl->call[call].waited = m->tl->call[m->latest].begin > e->begin;
 }
 
 static void
@@ -344,6 +378,8 @@ take_effect(struct making *m, int i)
     const struct table_event *e = &m->event[i];
     struct tracked *o;
     int call = m->call[i];
+    if (e->what < DID_LOCK && (call < 0 || m->tl->call[call].end == 0))
+        return; /* its end is not shown */
     switch (e->what) {
     case IN_LOCK:
     case IN_READ_LOCK:
@@ -365,16 +401,20 @@ take_effect(struct making *m, int i)
         came_by_signal(m, i);
         break;
     case IN_JOIN:
-        led_to(m, end_of_lane(m, e->other), call, TL_END);
+        led_to(m, end_of_lane(m, e->other, e->end), call, TL_END);
         break;
     case IN_WAIT:
-        led_to(m, end_of_lane(m, lane_of_pid(m, e->result)), call, TL_END);
+        if (e->result > 0)
+            led_to(m, end_of_lane(m, lane_of_pid(m, e->result), e->end),
+                   call, TL_END);
         break;
     case IN_WRITE:
         pipe_gets(m, e, call);
         break;
     case IN_READ:
         pipe_gives(m, e, call);
+        if (e->result == 0)
+            end_of_file(m, e, call);
         break;
     default:
         break;
@@ -408,8 +448,12 @@ add_links(struct making *m)
     sorted = m->event;
     if (order != NULL)
         qsort(order, (size_t)n, sizeof *order, by_effect);
-    for (int i = 0; i < n; i++)
+    m->latest = -1;
+    for (int i = 0; i < n; i++) {
         take_effect(m, order[i]);
+        if (m->call[order[i]] >= 0)
+            m->latest = m->call[order[i]];
+    }
     free(order);
 }
 
@@ -454,6 +498,7 @@ watch_timeline(struct watch *w, int most)
              : processes     ? "es"
                              : "s");
     tl->title = title;
+    tl->hangs = w->hung;
     tl->what = processes ? "process" : "thread";
     if (take_events(&m, most == 0 || w->hung)) {
         add_calls(&m, most);
