@@ -27,7 +27,7 @@ $(observe_mpis): build/observe-%.so: $(observe_preload) $(observe_headers) \
 build/observe: $(observe_explain) $(observe_draw) $(observe_headers) $(observe_mpis) build/observe-threads
 	@$(CC) $(OBSERVE_CFLAGS) -o $@ $(observe_explain) $(observe_draw) -ljansson
 
-.PHONY: observe check-observe
+.PHONY: observe check-observe check-pictures
 observe: build/observe
 
 # Faulty programs with the class and the lines that must be named; correct
@@ -42,3 +42,8 @@ bench-observe: build/observe
 	@MPI=openmpi grader/machine/mpicc -std=c11 -g -O2 -Wall -Wextra \
 	    -o build/observe.d/overhead grader/observe/tests/overhead.c
 	@grader/observe/tests/overhead.sh build/observe.d/overhead
+
+# The pictures and exports, by their geometry and by their documented forms.
+CHECK_PARTS += check-pictures
+check-pictures: build/observe build/programs/openmpi/pi_mpi_send build/programs/openmpi/params
+	@grader/observe/tests/picture_test.sh
