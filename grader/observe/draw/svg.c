@@ -112,6 +112,7 @@ measure_columns(struct drawing *d)
         *width = name > *width ? name : *width;
         *width = place > *width ? place : *width;
         d->accent = d->accent || c->stuck;
+        d->named = d->named || (c->named && !c->stuck);
         d->waits = d->waits || (c->waited && c->since < c->column) ||
                    (c->end == 0 && !c->stuck);
     }
@@ -122,7 +123,7 @@ static void
 measure_window(struct drawing *d)
 {
     memset(d->width, 0, sizeof d->width);
-    d->accent = d->waits = false;
+    d->accent = d->named = d->waits = false;
     measure_columns(d);
     int x = d->left;
     for (int c = 0; c < d->high - d->low; c++) {
@@ -173,7 +174,9 @@ draw_notes(struct drawing *d, int width, int y)
         d->messages ? "Curves: messages." : "",
         d->waits ? "Pale: it waits." : "",
         d->locks ? "Thick: it holds a lock." : "",
-        d->accent ? "Red: it can never end." : "",
+        d->accent  ? "Red: it can never end."
+        : d->named ? "Red: what the sentence names."
+                   : "",
         d->t->nedges > 0 ? "Red arrows: who waits for whom." : "",
         file,
         d->low > 0 ? "Only the last events are drawn."

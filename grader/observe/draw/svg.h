@@ -28,7 +28,7 @@ struct drawing {
     int x[MOST_COLUMNS + 1], width[MOST_COLUMNS];
     int right, height;
     bool one_file; /* then a place is its line */
-    bool accent, waits, locks, messages;
+    bool accent, named, waits, locks, messages;
 };
 
 /* Texts of a program may hold anything. */

@@ -137,9 +137,10 @@ draw_call(struct drawing *d, const struct tl_call *c)
     int k = c->lane % 4, x = x_of(d, c), y = y_of(c->lane) - BAR / 2,
         end = end_of(d, c), since = d->x[column_of(d, c->since)];
     char fill[8] = "fx";
-    const char *colour = c->stuck ? ACCENT : colours[k];
+    bool red = c->stuck || c->named;
+    const char *colour = red ? ACCENT : colours[k];
     bool open = c->end == 0;
-    if (!c->stuck)
+    if (!red)
         snprintf(fill, sizeof fill, "f%d", k);
     fputs("<g>", d->f);
     put_title(d, c);

@@ -36,6 +36,7 @@ struct tl_call {
     char place[64]; /* "ring.c:31" */
     bool waited;    /* it could not go on at once */
     bool stuck;     /* it can never end */
+    bool named;     /* by the sentence about the run */
     int meet;       /* calls of the same meeting; -1: none */
     int32_t peer, tag;
     int64_t bytes;     /* TL_NONE: not known */

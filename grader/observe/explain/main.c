@@ -121,8 +121,8 @@ tell(struct run *run, const struct run_options *o)
     if (o->only_hangs)
         return;
     check_end(&run->trace, run);
-    draw(run, o);
     run->told = report(stderr, o->json);
+    draw(run, o);
 }
 
 int

@@ -86,6 +86,8 @@ add_rank(struct making *m, int rank)
             continue;
         details(&m->tl->call[c], r);
         m->tl->call[c].stuck = open && (m->stuck >> rank & 1);
+        m->tl->call[c].named =
+            m->stuck == 0 && fault_names(rank, m->tl->call[c].place);
     }
 }
 

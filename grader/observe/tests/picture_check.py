@@ -4,6 +4,7 @@
     picture_check.py svg FILE [LANES] [hang]
     picture_check.py chrome FILE
     picture_check.py paje FILE
+    picture_check.py same FILE FILE    do they show the same calls?
 
 Prints what is wrong, one fault a line; exit status 1 if there is any.
 """
@@ -93,6 +94,20 @@ def check_colours(root, hangs):
         for name in e.get('class', '').split():
             if name not in ('mono',) and f'.{name}{{' not in style:
                 fault(f'class {name} has no dark colour')
+
+
+def calls_of(path):
+    found = []
+    for g in tree.parse(path).getroot().iter(SVG + 'g'):
+        found.append(' '.join(''.join(t.itertext()) for t in g.iter(SVG + 'text')))
+    return sorted(found)
+
+
+def check_same(one, other):
+    a, b = calls_of(one), calls_of(other)
+    if a != b or not a:
+        fault(f'{sorted(set(a) - set(b))} are not {sorted(set(b) - set(a))}'
+              f' ({len(a)} and {len(b)} calls)')
 
 
 # --- Chrome's trace event format ----------------------------------------
@@ -203,6 +218,8 @@ elif kind == 'chrome':
     flows = check_chrome(file)
     if len(sys.argv) > 3 and len(flows) != int(sys.argv[3]):
         fault(f'{len(flows)} flows, not {sys.argv[3]}')
+elif kind == 'same':
+    check_same(file, sys.argv[3])
 else:
     check_paje(file)
 for text in faults[:5]:

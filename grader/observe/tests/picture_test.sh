@@ -91,6 +91,24 @@ for e in sends:
         print(a)
 P
 )"
+# The pictures that are committed show what the programs do now, and what is
+# said of them stands beside them.
+again=$out/again
+result picture/drawn-again "$($here/pictures.sh "$again" 2>&1)"
+for new in "$again"/*.svg; do
+    name=$(basename "$new" .svg)
+    old=grader/observe/pictures/$name.svg page=grader/observe/README.md
+    case $name in pipe_forget)
+        old=chapters/01-one-memory-or-many/$name.svg
+        page=${old%/*}/README.md ;;
+    esac
+    bad=$($here/picture_check.py same "$old" "$new" 2>&1)
+    [ "$(wc -c <"$old")" -lt 15000 ] || bad="$bad $old is too large"
+    tr -s '\n> ' ' ' <"$page" | grep -q -F -e "$(tr -s '\n> ' ' ' <"$again/$name.txt")" ||
+        bad="$bad $page does not say: $(cat "$again/$name.txt")"
+    result "picture/committed/$name" "$bad"
+done
+
 # The options are in the help, and a file that cannot be written is told.
 build/observe --help | grep -q -e --chrome && build/observe --help | grep -q -e --paje
 result picture/help "$([ $? -eq 0 ] || echo "no --chrome or --paje")"

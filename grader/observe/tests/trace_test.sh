@@ -174,8 +174,8 @@ wait $pid
 status=$?
 expect interrupted 2 'stopped; nothing is left running'
 
-# --- nothing is left: what the observer starts has a variable of its own
-bad=$(grep -l -a -z -e '^OBSERVE_THREADS=/tmp/threads-' -e '^OBSERVE_DIR=' /proc/[0-9]*/environ 2>/dev/null | head -n 3)
+# --- nothing is left: a box is named by the folder that it was made in
+bad=$(grep -l -a -e 'many-hands-trace-' /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | head -n 3)
 result nothing-survives "$bad"
 bad=$(ls -d /tmp/many-hands-trace-* 2>/dev/null)
 result no-file-is-left "$bad"

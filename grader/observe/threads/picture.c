@@ -115,6 +115,20 @@ is_stuck(struct making *m, const struct table_event *e)
     return is_named(&w->faults.list[0], thread_at(w, e->thread));
 }
 
+/* Does the sentence name this call, in a run that came to its end? */
+static bool
+is_told(struct making *m, const struct table_thread *t, const char *place)
+{
+    const struct fault *f = &m->w->faults.list[0];
+    if (m->w->hung || m->w->faults.n == 0 || place[0] == '\0' ||
+        !is_named(f, t))
+        return false;
+    for (int i = 0; i < f->nplaces; i++)
+        if (strcmp(f->places[i], place) == 0)
+            return true;
+    return false;
+}
+
 /* Of a lane with more than `most` events some are left out.  Then all lanes
  * are shown from when it begins, or until it ends, to be seen. */
 static void
@@ -159,8 +173,10 @@ add_calls(struct making *m, int most)
         if (c >= 0 && (e->what == IN_READ || e->what == IN_WRITE) &&
             end != 0)
             m->tl->call[c].bytes = e->result;
-        if (c >= 0)
-            m->tl->call[c].stuck = is_stuck(m, e);
+        if (c < 0)
+            continue;
+        m->tl->call[c].stuck = is_stuck(m, e);
+        m->tl->call[c].named = is_told(m, t, m->tl->call[c].place);
     }
 }
 
