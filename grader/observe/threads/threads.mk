@@ -1,7 +1,7 @@
 # threads.mk - hangs, races and leaks of threads and processes, explained.
 
 observe_cflags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -fno-lto
-race_names := clock shadow park report hooks atomic calls process memory
+race_names := clock shadow park report hooks atomic calls waits process memory
 race_objects := $(race_names:%=build/threads/race/%.o)
 
 build/threads/race/%.o: grader/observe/race/race_%.c $(wildcard grader/observe/race/*.h)
