@@ -175,7 +175,7 @@ status=$?
 expect interrupted 2 'stopped; nothing is left running'
 
 # --- nothing is left: a box is named by the folder that it was made in
-bad=$(grep -l -a -e 'many-hands-trace-' /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | head -n 3)
+bad=$(grep -l -a -e 'many-hands-[t]race-' /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | head -n 3)
 result nothing-survives "$bad"
 bad=$(ls -d /tmp/many-hands-trace-* 2>/dev/null)
 result no-file-is-left "$bad"

@@ -192,6 +192,8 @@ main(int argc, char **argv)
         perror("observe-threads: no file to watch with");
         return USAGE;
     }
+    w.table->draws =
+        files.svg != NULL || files.chrome != NULL || files.paje != NULL;
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     int status = run(&w, argv + first);
     if (w.places.program[0] == '\0')

@@ -25,6 +25,8 @@ void
 preload_event(int what, uint64_t object, uint64_t site, int other,
               bool ended)
 {
+    if (!table->draws) /* what nobody looks at costs nothing */
+        return;
     uint64_t number =
         __atomic_fetch_add(&table->events, 1, __ATOMIC_RELAXED);
     struct table_event *e = table_event_at(table, number);

@@ -122,6 +122,7 @@ struct table {
     int32_t alive; /* threads not yet ended */
     int32_t full;  /* something did not fit: say nothing about it */
     uint64_t sequence;
+    int32_t draws;   /* events are asked for */
     uint64_t events; /* written; of the later ones only the last remain */
     uint64_t low, high; /* of the program in its processes */
     struct table_thread thread[THREADS];
