@@ -20,6 +20,7 @@ include grader/watch.mk
 include book/book.mk
 include grader/observe/observe.mk
 include grader/observe/threads/threads.mk
+include grader/observe/trace/trace.mk
 include grader/bench/bench.mk
 include grader/export/export.mk
 

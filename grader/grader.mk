@@ -87,7 +87,7 @@ $(explain_objects): build/drivers/explain/%.o: grader/observe/threads/%.c $(wild
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -c -o $@ $<
 
-$(driver_cc_objects): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/drivers/*.h) grader/src/box.h
+$(driver_cc_objects): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/drivers/*.h) grader/src/box.h $(wildcard grader/observe/threads/*.h)
 	@mkdir -p $(@D)
 	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/observe -Igrader/observe/threads -c -o $@ $<
 

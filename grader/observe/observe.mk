@@ -7,6 +7,7 @@
 observe_headers := $(wildcard grader/observe/*.h grader/observe/*/*.h)
 observe_preload := $(wildcard grader/observe/preload/*.c)
 observe_explain := $(wildcard grader/observe/explain/*.c)
+observe_draw := $(wildcard grader/observe/draw/*.c)
 observe_mpis := $(foreach m,openmpi mpich,build/observe-$(m).so)
 OBSERVE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
 
@@ -23,10 +24,10 @@ $(observe_mpis): build/observe-%.so: $(observe_preload) $(observe_headers) \
 	        -o build/observe.d/$*/$$(basename $$f .c).o || exit 1; done
 	@$(CC) -shared -Wl,-z,lazy -Wl,-Bsymbolic-functions -o $@ build/observe.d/$*/*.o -pthread -ldl
 
-build/observe: $(observe_explain) $(observe_headers) $(observe_mpis) build/observe-threads
-	@$(CC) $(OBSERVE_CFLAGS) -o $@ $(observe_explain) -ljansson
+build/observe: $(observe_explain) $(observe_draw) $(observe_headers) $(observe_mpis) build/observe-threads
+	@$(CC) $(OBSERVE_CFLAGS) -o $@ $(observe_explain) $(observe_draw) -ljansson
 
-.PHONY: observe check-observe
+.PHONY: observe check-observe check-pictures
 observe: build/observe
 
 # Faulty programs with the class and the lines that must be named; correct
@@ -41,3 +42,15 @@ bench-observe: build/observe
 	@MPI=openmpi grader/machine/mpicc -std=c11 -g -O2 -Wall -Wextra \
 	    -o build/observe.d/overhead grader/observe/tests/overhead.c
 	@grader/observe/tests/overhead.sh build/observe.d/overhead
+
+# The pictures and exports, by their geometry and by their documented forms.
+CHECK_PARTS += check-pictures
+check-pictures: build/observe build/programs/openmpi/pipe_sum build/programs/openmpi/pi_mpi_send build/programs/openmpi/params
+	@grader/observe/tests/picture_test.sh
+
+# The pictures of the README and of chapter 1, from runs.
+.PHONY: figures-observed
+figures: figures-observed
+figures-observed: build/observe build/programs/openmpi/pipe_sum
+	@grader/observe/tests/pictures.sh
+	@echo "figures: grader/observe/pictures/, chapters/01-one-memory-or-many/pipe_forget.svg"

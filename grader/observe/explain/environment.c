@@ -147,23 +147,30 @@ is_plain(char **argv)
 }
 
 void
-watch_threads(const char *json, char **argv)
+watch_threads(const struct run_options *o, char **argv)
 {
     char self[PATH_MAX], program[PATH_MAX + 16];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
     int argc = 0, k = 0;
     while (argv[argc] != NULL)
         argc++;
-    char **command = calloc((size_t)argc + 4, sizeof *command);
+    char **command = calloc((size_t)argc + 10, sizeof *command);
+    const struct {
+        const char *name, *file;
+    } options[] = {{"--json", o->json},
+                   {"--svg", o->svg},
+                   {"--chrome", o->chrome},
+                   {"--paje", o->paje}};
     self[n > 0 ? n : 0] = '\0';
     snprintf(program, sizeof program, "%s-threads", self);
     if (command == NULL)
         return;
     command[k++] = program;
-    if (json != NULL) {
-        command[k++] = "--json";
-        command[k++] = (char *)(uintptr_t)json;
-    }
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].file != NULL) {
+            command[k++] = (char *)(uintptr_t)options[i].name;
+            command[k++] = (char *)(uintptr_t)options[i].file;
+        }
     memcpy(command + k, argv, ((size_t)argc + 1) * sizeof *argv);
     execv(program, command);
     perror(program);

@@ -116,6 +116,8 @@ const char *cite(struct fault *f, struct trace *t, int rank, uint64_t site);
 const char *where(const struct row *row, uint64_t site);
 void blame(struct fault *f, int rank);
 int report(FILE *to, const char *json);
+/* After report: does what was told first name this call? */
+bool fault_names(int rank, const char *place);
 int fault_count(void);
 void forget_faults(int from);
 const char *ranks_text(uint64_t ranks); /* "Ranks 0, 1 and 2", "Rank 3" */

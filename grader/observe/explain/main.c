@@ -19,12 +19,13 @@
 enum { FAULT_FOUND = 70, BAD_USE = 64 };
 
 static const char usage[] =
-    "usage: observe [--json FILE] [--svg FILE] [--synchronous] [--seed N] "
-    "COMMAND...\n"
-    "  COMMAND        mpirun -n 4 ./prog (compiled with -g)\n"
+    "usage: observe [OPTION...] COMMAND...\n"
+    "  COMMAND        mpirun -n 4 ./prog, or ./prog (compiled with -g)\n"
     "  --hang         say nothing; exit with 70 if it hangs\n"
     "  --json FILE    write the faults there\n"
-    "  --svg FILE     draw what the ranks did\n"
+    "  --svg FILE     draw what the ranks, threads or processes did\n"
+    "  --chrome FILE  the same for Perfetto (Chrome's trace event JSON)\n"
+    "  --paje FILE    the same for ViTE (Paje trace format)\n"
     "  --synchronous  let no standard send rely on a buffer\n"
     "  --seed N       delay calls and take messages in another order; the\n"
     "                 same N tries the same again (0: any)\n";
@@ -53,6 +54,8 @@ parse(int argc, char **argv, struct run_options *o)
     static const struct option options[] = {
         {"json", required_argument, NULL, 'j'},
         {"svg", required_argument, NULL, 's'},
+        {"chrome", required_argument, NULL, 'c'},
+        {"paje", required_argument, NULL, 'p'},
         {"synchronous", no_argument, NULL, 'y'},
         {"seed", required_argument, NULL, 'r'},
         {"hang", no_argument, NULL, 'g'},
@@ -64,6 +67,10 @@ parse(int argc, char **argv, struct run_options *o)
             o->json = optarg;
         else if (c == 's')
             o->svg = optarg;
+        else if (c == 'c')
+            o->chrome = optarg;
+        else if (c == 'p')
+            o->paje = optarg;
         else if (c == 'y')
             o->synchronous = true;
         else if (c == 'g')
@@ -83,6 +90,30 @@ parse(int argc, char **argv, struct run_options *o)
     return optind;
 }
 
+/* The pictures that were asked for. */
+static void
+draw(struct run *run, const struct run_options *o)
+{
+    struct timeline *t = NULL;
+    if (o->svg != NULL)
+        t = picture_timeline(&run->trace, &run->stuck);
+    if (t != NULL && !tl_svg(t, o->svg))
+        perror(o->svg);
+    if (t != NULL)
+        tl_free(t);
+    free(t);
+    if (o->chrome == NULL && o->paje == NULL)
+        return;
+    t = whole_timeline(&run->trace, &run->stuck);
+    if (t != NULL && o->chrome != NULL && !tl_chrome(t, o->chrome))
+        perror(o->chrome);
+    if (t != NULL && o->paje != NULL && !tl_paje(t, o->paje))
+        perror(o->paje);
+    if (t != NULL)
+        tl_free(t);
+    free(t);
+}
+
 /* Says what is wrong, at the end of a run or when it hangs. */
 static void
 tell(struct run *run, const struct run_options *o)
@@ -90,9 +121,8 @@ tell(struct run *run, const struct run_options *o)
     if (o->only_hangs)
         return;
     check_end(&run->trace, run);
-    if (o->svg != NULL && !write_picture(o->svg, &run->trace, &run->stuck))
-        perror(o->svg);
     run->told = report(stderr, o->json);
+    draw(run, o);
 }
 
 int
@@ -101,11 +131,7 @@ main(int argc, char **argv)
     struct run_options options = {.on_stuck = tell};
     int first = parse(argc, argv, &options);
     if (is_plain(argv + first) && !options.only_hangs) {
-        if (options.svg != NULL)
-            fputs("observe: a program without MPI is explained, but there "
-                  "is no picture of it yet\n",
-                  stderr);
-        watch_threads(options.json, argv + first);
+        watch_threads(&options, argv + first);
         return BAD_USE;
     }
     if (options.shuffle && options.seed == 0)

@@ -207,3 +207,16 @@ report(FILE *to, const char *json)
     free(tell);
     return told;
 }
+
+bool
+fault_names(int rank, const char *place)
+{
+    const struct fault *f = nfaults > 0 ? faults[0] : NULL;
+    if (f == NULL || rank < 0 || rank >= MOST_RANKS ||
+        !(f->ranks >> rank & 1))
+        return false;
+    for (int i = 0; i < f->nplaces; i++)
+        if (strcmp(f->places[i], place) == 0)
+            return true;
+    return false;
+}

@@ -11,7 +11,7 @@ struct run;
 struct run_options {
     bool synchronous, shuffle, only_hangs;
     uint64_t seed;
-    const char *svg, *json;
+    const char *svg, *json, *chrome, *paje;
     /* called as soon as it is certain that nothing will move any more */
     void (*on_stuck)(struct run *run, const struct run_options *options);
 };
@@ -37,7 +37,7 @@ bool is_mpich(char **argv);
 bool is_plain(char **argv);
 /* Runs observe-threads instead, which stands beside this program; returns
  * only if that fails. */
-void watch_threads(const char *json, char **argv);
+void watch_threads(const struct run_options *o, char **argv);
 void prepare_environment(const struct run *run);
 
 #endif

@@ -410,3 +410,11 @@ explain_hang(struct watch *w)
     }
     tell_all(w);
 }
+
+/* For the picture: who waits for whom in the end. */
+void
+explain_waits(struct watch *w)
+{
+    for (int i = 0; i < w->table->threads; i++)
+        waits_for(w, &w->table->thread[i], next(w, &w->table->thread[i]));
+}

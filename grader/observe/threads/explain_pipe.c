@@ -72,7 +72,6 @@ static void
 tell(struct watch *w, struct fault *f, const struct table_thread *t,
      const struct table_thread *other, const char *made)
 {
-    (void)w;
     fault_thread(f, t);
     fault_place(f, at_site(w, t, t->site));
     if (other != NULL) {
@@ -112,6 +111,7 @@ explain_reader(struct watch *w, const struct table_thread *t)
                       "and nobody is left who could write to it.",
                       who(w, t), here, t->fd, made);
     tell(w, f, t, other, made);
+    waits_for(w, t, own >= 0 ? t : other);
 }
 
 static void
@@ -138,6 +138,7 @@ explain_writer(struct watch *w, const struct table_thread *t)
                   who(w, t), here, t->fd,
                   own >= 0 ? " (it holds the read end)" : "");
     tell(w, f, t, other, made);
+    waits_for(w, t, other != NULL ? other : own >= 0 ? t : NULL);
 }
 
 /* Without a look at every process, who holds an end is not known. */

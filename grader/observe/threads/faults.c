@@ -56,3 +56,13 @@ faults_free(struct faults *f)
     }
     f->n = 0;
 }
+
+void
+waits_for(struct watch *w, const struct table_thread *from,
+          const struct table_thread *to)
+{
+    if (from == NULL || to == NULL || w->nwaits == MAX_EDGES)
+        return;
+    w->waits_for[w->nwaits].from = (int)(from - w->table->thread);
+    w->waits_for[w->nwaits++].to = (int)(to - w->table->thread);
+}

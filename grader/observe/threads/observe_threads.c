@@ -1,7 +1,8 @@
 /*
  * observe_threads.c - runs a program and says why it hangs, races or leaks.
  *
- *     observe-threads [--json FILE] PROGRAM [ARGUMENT...]
+ *     observe-threads [--json FILE] [--svg FILE] [--chrome FILE]
+ *                     [--paje FILE] PROGRAM [ARGUMENT...]
  *
  * Any program compiled with -g; races are found in one whose objects were
  * compiled with -fsanitize=thread and linked with race.o instead.  Exit
@@ -10,7 +11,10 @@
 #define _GNU_SOURCE
 #include "observe_threads.h"
 
+#include "../draw/timeline.h"
+
 #include <errno.h>
+#include <getopt.h>
 #include <jansson.h>
 #include <libgen.h>
 #include <signal.h>
@@ -24,8 +28,16 @@
 
 enum { FAULT_FOUND = 70, USAGE = 2, NAP_MS = 20, MAX_PIDS = 1024 };
 
+enum { SHOWN_OF_A_LANE = 36 };
+
 static const char usage[] =
-    "usage: observe-threads [--json FILE] PROGRAM [ARGUMENT...]\n";
+    "usage: observe-threads [--json FILE] [--svg FILE] [--chrome FILE]\n"
+    "                       [--paje FILE] PROGRAM [ARGUMENT...]\n";
+
+/* Files to be written; NULL: not asked for. */
+struct files {
+    const char *json, *svg, *chrome, *paje;
+};
 
 /* The library lies beside this program. */
 static void
@@ -101,24 +113,87 @@ write_json(const struct faults *f, const char *path)
     return result;
 }
 
+/* 0, or -1 with a message */
+static int
+draw(struct watch *w, const char *path, int most,
+     bool (*write)(struct timeline *, const char *))
+{
+    struct timeline *t = path != NULL ? watch_timeline(w, most) : NULL;
+    if (path == NULL)
+        return 0;
+    bool ok = t != NULL && write(t, path);
+    if (!ok)
+        fprintf(stderr, "observe-threads: cannot write %s\n", path);
+    if (t != NULL)
+        tl_free(t);
+    free(t);
+    return ok ? 0 : -1;
+}
+
+static bool
+write_chrome(struct timeline *t, const char *path)
+{
+    return tl_chrome(t, path);
+}
+
+static bool
+write_paje(struct timeline *t, const char *path)
+{
+    return tl_paje(t, path);
+}
+
+/* What was asked for; false: something could not be written. */
+static bool
+write_files(struct watch *w, const struct files *f)
+{
+    bool ok = f->json == NULL || write_json(&w->faults, f->json) == 0;
+    if (!ok)
+        fprintf(stderr, "observe-threads: cannot write %s\n", f->json);
+    return draw(w, f->svg, SHOWN_OF_A_LANE, tl_svg) == 0 &&
+           draw(w, f->chrome, 0, write_chrome) == 0 &&
+           draw(w, f->paje, 0, write_paje) == 0 && ok;
+}
+
+/* The index of the program; exits if there is none. */
+static int
+parse(int argc, char **argv, struct files *f)
+{
+    static const struct option options[] = {
+        {"json", required_argument, NULL, 'j'},
+        {"svg", required_argument, NULL, 's'},
+        {"chrome", required_argument, NULL, 'c'},
+        {"paje", required_argument, NULL, 'p'},
+        {0}};
+    int c;
+    while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
+        const char **to = c == 'j'   ? &f->json
+                          : c == 's' ? &f->svg
+                          : c == 'c' ? &f->chrome
+                          : c == 'p' ? &f->paje
+                                     : NULL;
+        if (to == NULL)
+            optind = argc;
+        else
+            *to = optarg;
+    }
+    if (optind < argc)
+        return optind;
+    fputs(usage, stderr);
+    exit(USAGE);
+}
+
 int
 main(int argc, char **argv)
 {
-    const char *json = NULL;
     static struct watch w;
-    int first = 1;
-    if (argc > 2 && strcmp(argv[1], "--json") == 0) {
-        json = argv[2];
-        first = 3;
-    }
-    if (first >= argc || argv[first][0] == '-') {
-        fputs(usage, stderr);
-        return USAGE;
-    }
+    struct files files = {0};
+    int first = parse(argc, argv, &files);
     if (!watch_open(&w)) {
         perror("observe-threads: no file to watch with");
         return USAGE;
     }
+    w.table->draws =
+        files.svg != NULL || files.chrome != NULL || files.paje != NULL;
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     int status = run(&w, argv + first);
     if (w.places.program[0] == '\0')
@@ -136,10 +211,8 @@ main(int argc, char **argv)
     int result = w.faults.n > 0      ? FAULT_FOUND
                  : WIFEXITED(status) ? WEXITSTATUS(status)
                                      : 128 + WTERMSIG(status);
-    if (json != NULL && write_json(&w.faults, json) != 0) {
-        fprintf(stderr, "observe-threads: cannot write %s\n", json);
+    if (!write_files(&w, &files))
         result = USAGE;
-    }
     watch_close(&w);
     return result;
 }

@@ -20,7 +20,7 @@
 #include <sys/types.h>
 
 /* C++ has `class` and structs of its own: the drivers include this too. */
-enum { MAX_PLACES = 8, MAX_NAMED = 8, MAX_FAULTS = 16 };
+enum { MAX_PLACES = 8, MAX_NAMED = 8, MAX_FAULTS = 16, MAX_EDGES = 32 };
 
 struct fault {
     const char *verdict;  /* a verdict word: DEADLOCK, RACE, LEAK ... */
@@ -80,6 +80,11 @@ struct watch {
     unsigned long last_moves;
     uint64_t cycle; /* sum of the calls of a suspected cycle */
     bool blocked_before, hung;
+    /* rows: who waits for whom when it hangs */
+    struct {
+        int from, to;
+    } waits_for[MAX_EDGES];
+    int nwaits;
     bool pids_are_ours; /* can /proc/PID of the table be read? */
     /* children that came to the observer when the program had ended */
     struct {
@@ -109,6 +114,7 @@ void watch_end(struct watch *w, bool by_itself);
 
 bool explain_cycle(struct watch *w, bool all_blocked);
 void explain_hang(struct watch *w);
+void explain_waits(struct watch *w);
 bool explain_pipe(struct watch *w);
 void explain_order(struct watch *w);
 void explain_notes(struct watch *w);
@@ -143,5 +149,16 @@ struct fault *fault_add(struct faults *f, const char *verdict,
 void fault_thread(struct fault *f, const struct table_thread *t);
 void fault_place(struct fault *f, const char *place);
 void faults_free(struct faults *f);
+/* A hang: from waits for to, which may be itself. */
+void waits_for(struct watch *w, const struct table_thread *from,
+               const struct table_thread *to);
+
+/* --- picture.c ---------------------------------------------------------
+ */
+
+struct timeline;
+/* What the threads and processes did: for a picture at most `most` calls
+ * of each, the last ones if it hangs; 0: all.  NULL: no memory. */
+struct timeline *watch_timeline(struct watch *w, int most);
 
 #endif

@@ -47,9 +47,17 @@ void preload_given_back(int kind, uint64_t id);
 void preload_note(int kind, int other, uint64_t object, uint64_t site,
                   uint64_t other_site);
 
+/* For the picture: this thread has done something, or begins a call. */
+void preload_event(int what, uint64_t object, uint64_t site, int other,
+                   bool ended);
+/* The call that it began last has ended. */
+void preload_event_ends(int result);
+void preload_event_forks(void);
+
 /* Around every call that may have to wait. */
 void wait_begins(int what, uint64_t object, uint64_t site);
 void wait_timed(int what, uint64_t object, uint64_t site);
 void wait_ends(void);
+void wait_ends_with(int result);
 
 #endif

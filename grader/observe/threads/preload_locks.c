@@ -80,6 +80,15 @@ mine_now(uint64_t key, uint64_t site)
     hold(key, site);
 }
 
+/* It was free, and so there was no wait to be noted. */
+static int
+took(int error, uint64_t key, uint64_t site)
+{
+    if (error == 0)
+        preload_event(DID_LOCK, key, site, -1, true);
+    return error;
+}
+
 /* Before a lock is given back: false if it was not ours to give. */
 static void
 give_back(uint64_t key, uint64_t site, bool mutex)
@@ -87,6 +96,7 @@ give_back(uint64_t key, uint64_t site, bool mutex)
     struct table_object *o = preload_object(key, LOCKS);
     if (o != NULL && o->owner != 0 && o->owner != my_number() && mutex)
         preload_note(NOT_THE_OWNER, o->owner - 1, key, site, o->owner_site);
+    preload_event(DID_UNLOCK, key, site, -1, true);
     let_go(key);
     for (int i = 0; i < me->nheld; i++)
         if (me->held[i].lock == key)
@@ -105,7 +115,7 @@ give_back(uint64_t key, uint64_t site, bool mutex)
             wait_begins(kind, key_, site);                                 \
             error_ = take_it;                                              \
             wait_ends();                                                   \
-        } else if (error_ == 0)                                            \
+        } else if (took(error_, key_, site) == 0)                          \
             note_order(key_, site);                                        \
         error_;                                                            \
     })
@@ -129,8 +139,10 @@ static int
 try_mutex(pthread_mutex_t *m, uint64_t site)
 {
     int error = REAL(pthread_mutex_trylock)(m);
-    if (error == 0 && preload_ready())
+    if (error == 0 && preload_ready()) {
         mine_now(preload_key(m), site);
+        took(0, preload_key(m), site);
+    }
     return error;
 }
 
@@ -416,6 +428,7 @@ note_signal(const void *c, bool all, uint64_t site)
     o->given_site = site;
     o->given_by = my_number() - 1;
     o->last_given = preload_next();
+    preload_event(all ? DID_BROADCAST : DID_SIGNAL, o->key, site, -1, true);
 }
 
 int

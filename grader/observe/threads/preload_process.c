@@ -36,8 +36,10 @@ pid_t
 fork(void)
 {
     uint64_t site = SITE;
-    if (preload_ready())
+    if (preload_ready()) {
         me->site = site;
+        preload_event_forks();
+    }
     return forked(REAL(fork)(), site);
 }
 
@@ -56,7 +58,7 @@ end_wait(pid_t got)
 {
     int error = errno;
     if (preload_ready()) {
-        wait_ends();
+        wait_ends_with((int)got);
         if (got > 0)
             preload_given_back(A_CHILD, (uint64_t)got);
     }
@@ -143,7 +145,7 @@ read(int fd, void *buffer, size_t n)
         return REAL(read)(fd, buffer, n);
     begin_io(IN_READ, fd, site);
     ssize_t got = REAL(read)(fd, buffer, n);
-    wait_ends();
+    wait_ends_with((int)got);
     return got;
 }
 
@@ -155,7 +157,7 @@ write(int fd, const void *buffer, size_t n)
         return REAL(write)(fd, buffer, n);
     begin_io(IN_WRITE, fd, site);
     ssize_t put = REAL(write)(fd, buffer, n);
-    wait_ends();
+    wait_ends_with((int)put);
     return put;
 }
 

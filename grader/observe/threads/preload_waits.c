@@ -31,6 +31,8 @@ preload_ends(struct table_thread *row)
             preload_note(ENDED_HOLDING, -1, row->held[i].lock,
                          row->held[i].site, row->held[i].site);
     }
+    if (row == me)
+        preload_event(DID_END, 0, row->site, -1, true);
     row->gone = preload_next();
     row->ended = 1;
     __atomic_sub_fetch(&table->alive, 1, __ATOMIC_RELAXED);
@@ -71,6 +73,7 @@ create(pthread_t *t, const pthread_attr_t *a, void *(*f)(void *), void *arg,
     if (a != NULL)
         pthread_attr_getdetachstate(a, &how);
     row->detached = how == PTHREAD_CREATE_DETACHED;
+    preload_event(DID_CREATE, 0, site, (int)(row - table->thread), true);
     int error = REAL(pthread_create)(t, a, begin, b);
     if (error != 0) {
         row->ended = row->joined = 1;
@@ -230,6 +233,7 @@ sem_post(sem_t *s)
             __atomic_add_fetch(&o->given, 1, __ATOMIC_RELAXED);
             o->given_site = site;
             o->given_by = (int)(me - table->thread);
+            preload_event(DID_POST, o->key, site, -1, true);
         }
     }
     return REAL(sem_post)(s);
@@ -250,8 +254,10 @@ sem_wait(sem_t *s)
     uint64_t site = SITE;
     if (!preload_ready())
         return REAL(sem_wait)(s);
-    if (REAL(sem_trywait)(s) == 0)
+    if (REAL(sem_trywait)(s) == 0) {
+        preload_event(DID_TAKE, preload_key(s), site, -1, true);
         return got(0, preload_key(s));
+    }
     preload_object(preload_key(s), SEMS);
     wait_begins(IN_SEM, preload_key(s), site);
     int error = REAL(sem_wait)(s);

@@ -16,7 +16,8 @@ enum {
     OBJECTS = 2048,
     ORDERS = 512,
     THINGS = 2048,
-    NOTES = 16
+    NOTES = 16,
+    EVENTS = 4096 /* half of it for the first ones, half for the last */
 };
 
 /* What a thread is inside of. */
@@ -32,7 +33,26 @@ enum what {
     IN_WAIT, /* for a child */
     IN_READ,
     IN_WRITE,
-    IN_ONCE
+    IN_ONCE,
+    /* not waits, but parts of a picture */
+    DID_LOCK,
+    DID_UNLOCK,
+    DID_CREATE, /* a thread; `other` is its row */
+    DID_FORK,   /* a child; the same */
+    DID_SIGNAL,
+    DID_BROADCAST,
+    DID_POST,
+    DID_TAKE, /* a semaphore, at once */
+    DID_END
+};
+
+/* One call of one thread, for the picture. */
+struct table_event {
+    uint64_t begin, end; /* nanoseconds; end 0: it is still inside */
+    uint64_t object, site;
+    int32_t what, thread;
+    int32_t other;  /* a row; a pid for IN_WAIT */
+    int32_t result; /* bytes of a read or write; of a wait, the pid */
 };
 
 struct table_held {
@@ -54,6 +74,7 @@ struct table_thread {
     uint64_t handle;
     uint32_t barriers; /* how many it has passed */
     int32_t nheld;
+    uint64_t event; /* the number of its last event, plus one */
     struct table_held held[HELD];
 };
 
@@ -101,13 +122,24 @@ struct table {
     int32_t alive; /* threads not yet ended */
     int32_t full;  /* something did not fit: say nothing about it */
     uint64_t sequence;
+    int32_t draws;   /* events are asked for */
+    uint64_t events; /* written; of the later ones only the last remain */
     uint64_t low, high; /* of the program in its processes */
     struct table_thread thread[THREADS];
     struct table_object object[OBJECTS];
     struct table_order order[ORDERS];
     struct table_thing thing[THINGS];
     struct table_note note[NOTES];
+    struct table_event event[EVENTS];
 };
+
+static inline struct table_event *
+table_event_at(struct table *t, uint64_t number)
+{
+    return &t->event[number < EVENTS / 2
+                         ? number
+                         : EVENTS / 2 + number % (EVENTS / 2)];
+}
 
 #define TABLE_VARIABLE "OBSERVE_THREADS"
 

@@ -1,7 +1,7 @@
 # threads.mk - hangs, races and leaks of threads and processes, explained.
 
 observe_cflags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -fno-lto
-race_names := clock shadow park report hooks atomic calls process memory
+race_names := clock shadow park report hooks atomic calls waits process memory
 race_objects := $(race_names:%=build/threads/race/%.o)
 
 build/threads/race/%.o: grader/observe/race/race_%.c $(wildcard grader/observe/race/*.h)
@@ -18,8 +18,8 @@ build/threads/preload.so: $(wildcard grader/observe/threads/preload*.c) $(wildca
 	@$(CC) $(observe_cflags) -shared -fPIC -o $@ $(filter %.c,$^) -ldl -pthread
 
 observe_threads_sources := $(filter-out grader/observe/threads/preload%,$(wildcard grader/observe/threads/*.c)) \
-    grader/src/box_watch.c grader/src/str.c
-build/observe-threads: $(observe_threads_sources) $(wildcard grader/observe/threads/*.h) build/threads/preload.so
+    grader/src/box_watch.c grader/src/str.c $(wildcard grader/observe/draw/*.c)
+build/observe-threads: $(observe_threads_sources) $(wildcard grader/observe/threads/*.h grader/observe/draw/*.h) build/threads/preload.so
 	@$(CC) $(observe_cflags) -o $@ $(observe_threads_sources) -ljansson
 
 .PHONY: observe-threads check-observe-threads

@@ -124,6 +124,8 @@ watch_hang(struct watch *w, pid_t root)
     } else
         explain_cycle(w, false);
     w->hung = w->faults.n > before;
+    if (w->hung)
+        explain_waits(w);
     return w->hung;
 }
 
