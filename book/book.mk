@@ -61,9 +61,8 @@ build/book/many-hands.pdf: build/book/print/print.html book/pdf.sh
 
 # Part of `make book` only where a PDF can be made at all.
 book-pdf-if-possible: build/book/print/print.html
-	@if command -v pdfinfo >/dev/null && { test -n "$(CHROMIUM)" || \
-	    command -v chromium || command -v chromium-browser || \
-	    command -v google-chrome; } >/dev/null; then \
+	@if command -v pdfinfo >/dev/null && \
+	    CHROMIUM="$(CHROMIUM)" book/browser.sh >/dev/null; then \
 	    $(MAKE) -s --no-print-directory pdf; \
 	else \
 	    echo "book: no PDF, there is no browser here (make pdf says more)"; \
@@ -83,7 +82,8 @@ sync:
 		-t plain -o /dev/null /dev/null
 
 check-book: html epub book-pdf-if-possible
-	@CONTRACT=$(CONTRACT) PANDOC=$(PANDOC) book/tests/run.sh
+	@failed=0; CONTRACT=$(CONTRACT) PANDOC=$(PANDOC) book/tests/run.sh || failed=1; \
+	CHROMIUM="$(CHROMIUM)" book/tests/browser.sh || failed=1; exit $$failed
 
 # --- figures that programs draw ---------------------------------------------
 #
