@@ -153,7 +153,7 @@ test('Tab: the skip link comes first, every stop shows, none is a trap', async (
     assert.ok(stop.ring, 'no focus ring: ' + stop.html);
     stops.add(stop.key);
   }
-  const all = await page.$$eval('a[href], button, summary, [tabindex="0"], input', list =>
+  const all = await page.$$eval('a[href]:not([tabindex="-1"]), button, summary, [tabindex="0"], input', list =>
     list.filter(e => e.checkVisibility({ visibilityProperty: true })).length);
   assert.ok(stops.size >= Math.min(all, 399), `${stops.size} stops of ${all}`);
   await page.close_all();
@@ -165,6 +165,63 @@ test('the arrow keys turn pages', async () => {
   await page.waitForURL(url => url.href.endsWith(chapters[2]));
   await page.keyboard.press('ArrowLeft');
   await page.waitForURL(url => url.href.endsWith(chapters[1]));
+  await page.close_all();
+});
+
+test('? says what the keys do, Esc closes it; t goes round the colours', async () => {
+  const page = await open(browser, file(chapters[1]), { colorScheme: 'light' });
+  await page.keyboard.press('?');
+  assert.match(await page.textContent('#help[open]'), /search the book/);
+  await page.keyboard.press('ArrowRight');
+  assert.ok(page.url().endsWith(chapters[1]), 'a page was turned behind the help');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.$('#help[open]'), null);
+  await page.keyboard.press('t');
+  assert.equal(await page.getAttribute('#theme', 'aria-label'), 'Colours: light');
+  await page.close_all();
+});
+
+test('a call in the prose and in a listing leads to its line', async () => {
+  const page = await open(browser, file('05-pi-over-mpi.html'));
+  for (const where of ['p a.api', 'pre a.api']) {
+    const link = page.locator(where, { hasText: /^MPI_Allreduce$/ }).first();
+    await link.click();
+    await page.waitForURL(/glossary\.html#MPI_Allreduce$/);
+    const line = await page.textContent('dt:target + dd');
+    assert.match(line, /Combines the values of all ranks/);
+    assert.match(line, /int MPI_Allreduce\(const void \*sendbuf/);
+    assert.ok(await page.$$eval('dt:target + dd .uses a', all => all.length) > 0);
+    await page.goBack();
+  }
+  await page.close_all();
+});
+
+test('an exercise of a lesson opens its page; its hints unfold one by one', async () => {
+  const page = await open(browser, file(POOL));
+  await page.click('main a[href="exercise-split_range.html"]');
+  await page.waitForURL(/exercise-split_range/);
+  assert.match(await page.textContent('figure.listing'), /void split_range\(int64_t n/);
+  assert.match(await page.textContent('.console'), /make grade EX=split_range/);
+  const hints = await page.$$('details');
+  assert.equal(hints.length, 3);
+  assert.ok(!await (await hints[0].$('p')).isVisible());
+  await page.focus('summary');
+  await page.keyboard.press('Enter');
+  assert.ok(await (await hints[0].$('p')).isVisible());
+  assert.ok(!await (await hints[1].$('p')).isVisible());
+  await page.close_all();
+});
+
+test('a quiz says right or wrong and unfolds the run that decides it', async () => {
+  const page = await open(browser, file('05-pi-over-mpi.html'));
+  const quiz = page.locator('.quiz').first();
+  const run = page.locator('details.answer').first();
+  assert.ok(!await run.locator('pre').isVisible());
+  await quiz.locator('button', { hasText: 'total is 0' }).click();
+  assert.match(await page.textContent('.quiz-says'), /^No\./);
+  assert.match(await run.locator('pre').innerText(), /rank 1: total is -1/);
+  await quiz.locator('button', { hasText: 'total is -1' }).press('Enter');
+  assert.match(await page.textContent('.quiz-says'), /^Yes/);
   await page.close_all();
 });
 
