@@ -115,8 +115,14 @@ function site:page(name, values)
   values.title = html.escape(values.title .. ' – '
     .. (name == 'index.html' and book.subtitle or book.title))
   -- A script that few pages need is asked for by these alone.
-  values.scripts = values.body:match('class="quiz"')
-    and '<script src="quiz.js" defer></script>' or ''
+  local scripts = {}
+  for mark, script in pairs { ['class="quiz"'] = 'quiz', ['data%-live='] = 'live' } do
+    if values.body:match(mark) then
+      scripts[#scripts + 1] = ('<script src="%s.js" defer></script>'):format(script)
+    end
+  end
+  table.sort(scripts)
+  values.scripts = table.concat(scripts, '\n')
   values.contents = contents(book, values.current, name)
   files.write(self.out .. '/' .. name, html.fill(self.template, values))
 end

@@ -10,6 +10,8 @@ local stringify = pandoc.utils.stringify
 
 local HIGHLIGHT = { c = 'c', sh = 'bash', python = 'python', make = 'makefile' }
 local SCROLLS = ' tabindex="0" role="group" aria-label="%s"'
+-- Pictures that move on the site when the reader asks (theme/live.js).
+local LIVE = { ['darts.svg'] = 'darts' }
 local NOTES = {
   NOTE = { 'note', 'Note' }, IMPORTANT = { 'note', 'Note' },
   TIP = { 'try', 'Try it' },
@@ -128,7 +130,9 @@ function maker:picture(image)
   local caption = pandoc.Inlines { html.inline('<span class="label">'
     .. label .. '</span> ') }
   caption:extend(image.caption)
-  return { html.block(('<figure class="art" id="%s">'):format(id)), art,
+  local live = self.mode == 'site' and LIVE[path:match('[^/]+$')]
+  return { html.block(('<figure class="art" id="%s"%s>'):format(id,
+      live and ' data-live="' .. live .. '"' or '')), art,
     html.block('<figcaption>'), pandoc.Plain(caption),
     html.block('</figcaption></figure>') }
 end

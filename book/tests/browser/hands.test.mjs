@@ -225,6 +225,25 @@ test('a quiz says right or wrong and unfolds the run that decides it', async () 
   await page.close_all();
 });
 
+test('the living darts hit as often as the book says, for any number of workers', async () => {
+  for (const reducedMotion of ['reduce', 'no-preference']) {
+    const page = await open(browser, file(POOL), { reducedMotion });
+    const figure = page.locator('[data-live=darts]');
+    const [, hits] = (await figure.locator('figcaption').innerText()).match(/(\d+) hits/);
+    for (const workers of ['1', '2', '4', '8']) {
+      await figure.locator('select').nth(1).selectOption(workers);
+      await figure.locator('button', { hasText: 'Throw' }).click();
+      await page.waitForFunction(p => (document.querySelector('.live-says').textContent
+        .match(/\d+ \+/g) || []).length === p - 1 &&
+        document.querySelector('.live-says').textContent, Number(workers));
+      assert.match(await figure.locator('.live-says').innerText(),
+        new RegExp(`^${hits} of 400 darts hit.*π is about 3.1900 ±`));
+    }
+    assert.deepEqual(page.said, []);
+    await page.close_all();
+  }
+});
+
 test('on a phone the drawer opens, takes the focus and gives it back', async () => {
   const page = await open(browser, file(chapters[0]),
     { viewport: { width: 360, height: 780 }, hasTouch: true });
