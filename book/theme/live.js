@@ -43,7 +43,6 @@ function Board(figure) {
   this.graph.height = 600;
   [this.square, this.graph].forEach(function (c) { c.setAttribute('aria-hidden', 'true'); });
   figure.querySelector('.scroll').after(box);
-  this.style = getComputedStyle(figure);
   this.figure = figure;
 }
 Board.prototype.colour = function (name) {
@@ -141,7 +140,8 @@ function bring_to_life(figure) {
       var total = sum(), estimate = 4 * total / n;
       says.textContent = total + ' of ' + n + ' darts hit'
         + (P > 1 ? ' (' + hits.join(' + ') + ')' : '') + ': π is about '
-        + estimate.toFixed(4) + ' ± ' + board.error(n).toFixed(4);
+        + estimate.toFixed(4) + ' ± ' + board.error(n).toFixed(4)
+        + '. The band holds 95 of 100 such estimates.';
     }
     (function frame() {
       if (mine !== run) return;

@@ -12,6 +12,7 @@ const SLUG = '02-pool-of-workers';
 let browser, copy;
 before(async () => {
   browser = await launch();
+  mkdirSync(path.join(root, 'build/book/tests'), { recursive: true });
   copy = mkdtempSync(path.join(root, 'build/book/tests/learner-'));
   cpSync(site, path.join(copy, 'build/book/html'), { recursive: true });
   mkdirSync(path.join(copy, '.many-hands'));
