@@ -15,7 +15,9 @@ local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 package.path = here .. '/lua/?.lua;' .. package.path
 
 local check = require 'check'
+local exercises = require 'exercises'
 local files = require 'files'
+local glossary = require 'glossary'
 local html = require 'html'
 local lesson = require 'lesson'
 local paper = require 'paper'
@@ -44,7 +46,8 @@ local function read_book(meta, root)
     for _, slug in ipairs(p.chapters) do
       local l = lesson.read(root, stringify(slug))
       if l then
-        l.part, l.title_html = part.title, html.write_inlines(l.title)
+        l.book, l.part = book, part.title
+        l.title_html = html.write_inlines(l.title)
         read_lede(l)
         book.by_slug[l.slug] = l
         table.insert(part.lessons, l)
@@ -53,6 +56,8 @@ local function read_book(meta, root)
     end
     table.insert(book.parts, part)
   end
+  exercises.read(book)
+  glossary.read(book)
   return book
 end
 
@@ -63,6 +68,7 @@ local function check_book(book)
     check.pictures(l)
     check.notes(l)
     check.formulas(l)
+    glossary.check(l)
   end
   check.order(book.root, book.by_slug)
   check.regions(book.root)

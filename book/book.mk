@@ -12,8 +12,8 @@ CONTRACT ?= build/bin/contract
 BOOK_YML ?= book/book.yml
 
 # What a page can show or check; directories notice files that come and go.
-BOOK_TEXT := $(wildcard chapters/*/ chapters/*/* exercises/*/)
-BOOK_TOOL := book/book.lua $(BOOK_YML) $(wildcard book/lua/*.lua)
+BOOK_TEXT := $(wildcard chapters/*/ chapters/*/* exercises/*/ exercises/*/* grader/catalogue/*)
+BOOK_TOOL := book/book.lua book/glossary.txt $(BOOK_YML) $(wildcard book/lua/*.lua)
 BOOK_LOOK := $(wildcard book/theme/* book/fonts/*.woff2)
 BOOK_NEEDS = command -v $(PANDOC) >/dev/null || { \
 	echo "book: there is no $(PANDOC); make setup installs it" >&2; exit 2; }
@@ -38,11 +38,13 @@ build/book/html/index.html: $(BOOK_TEXT) $(BOOK_TOOL) $(BOOK_LOOK) $(CONTRACT)
 	@mkdir -p build/book/html.new/fonts
 	@$(BOOK_RUN) -M mode=site -M out=build/book/html.new \
 		-t plain -o /dev/null /dev/null
-	@cp book/theme/theme.css book/theme/page.css book/theme/site.js \
-		book/theme/search.js build/book/html.new
+	@cp book/theme/theme.css book/theme/page.css book/theme/*.js build/book/html.new
+	@rm build/book/html.new/slides.js
 	@cp book/fonts/*.woff2 build/book/html.new/fonts
 	@rm -rf build/book/html
 	@mv build/book/html.new build/book/html
+	@[ -f .many-hands/progress.js ] || { mkdir -p .many-hands && \
+	    echo '// Nothing has been graded yet.' >.many-hands/progress.js; }
 	@touch $@
 	@echo "book: build/book/html/index.html"
 
@@ -61,9 +63,8 @@ build/book/many-hands.pdf: build/book/print/print.html book/pdf.sh
 
 # Part of `make book` only where a PDF can be made at all.
 book-pdf-if-possible: build/book/print/print.html
-	@if command -v pdfinfo >/dev/null && { test -n "$(CHROMIUM)" || \
-	    command -v chromium || command -v chromium-browser || \
-	    command -v google-chrome; } >/dev/null; then \
+	@if command -v pdfinfo >/dev/null && \
+	    CHROMIUM="$(CHROMIUM)" book/browser.sh >/dev/null; then \
 	    $(MAKE) -s --no-print-directory pdf; \
 	else \
 	    echo "book: no PDF, there is no browser here (make pdf says more)"; \
@@ -83,7 +84,10 @@ sync:
 		-t plain -o /dev/null /dev/null
 
 check-book: html epub book-pdf-if-possible
-	@CONTRACT=$(CONTRACT) PANDOC=$(PANDOC) book/tests/run.sh
+	@failed=0; CONTRACT=$(CONTRACT) PANDOC=$(PANDOC) book/tests/run.sh || failed=1; \
+	book/tests/glossary.sh | tee build/book/tests/glossary.log; \
+	! grep -q '^FAIL' build/book/tests/glossary.log || failed=1; \
+	CHROMIUM="$(CHROMIUM)" book/tests/browser.sh || failed=1; exit $$failed
 
 # --- figures that programs draw ---------------------------------------------
 #

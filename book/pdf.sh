@@ -9,12 +9,8 @@ html=$(readlink -f "$1")
 out=$2
 dir=$(dirname "$html")
 
-browser=${CHROMIUM:-}
-for name in chromium chromium-browser google-chrome; do
-    [ -n "$browser" ] || browser=$(command -v "$name" || true)
-done
-if [ -z "$browser" ] || ! command -v "$browser" >/dev/null; then
-    echo "pdf: there is no browser ${browser:-chromium}; install chromium" \
+if ! browser=$("${0%/*}/browser.sh"); then
+    echo "pdf: there is no browser ${CHROMIUM:-chromium}; install chromium" \
         "or name one: make pdf CHROMIUM=/path/to/browser" >&2
     exit 2
 fi

@@ -3,6 +3,7 @@
 local files = require 'files'
 local fence = require 'fence'
 local problems = require 'problems'
+local quiz = require 'quiz'
 local stringify = pandoc.utils.stringify
 local lesson = {}
 
@@ -92,6 +93,7 @@ function lesson.read(root, slug)
   self.doc = pandoc.read(copy, READER)
   headings(self)
   take_title(self)
+  quiz.read(self)
   return self
 end
 

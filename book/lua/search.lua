@@ -1,13 +1,6 @@
 -- search.lua - the words of every section, for the site's search box.
+local json = require 'json'
 local search = {}
-
-local NAMES = { ['"'] = '\\"', ['\\'] = '\\\\', ['\n'] = '\\n' }
-
-local function json(text)
-  return '"' .. text:gsub('[%c"\\<]', function(c)
-    return NAMES[c] or ('\\u%04x'):format(c:byte())
-  end) .. '"'
-end
 
 local function word(e) return e.text end
 local function gap() return ' ' end
@@ -29,14 +22,19 @@ local function words_of(lesson, blocks)
   return (table.concat(out):gsub('%s+', ' '):gsub('^ ', ''))
 end
 
--- One row a section: [page and anchor, chapter, heading, text].
+-- A row of the search text: page and anchor, where that is, heading, text.
+function search.row(rows, page, where, heading, text)
+  rows[#rows + 1] = '[' .. table.concat({ json.string(page),
+    json.string(where), json.string(heading), json.string(text) }, ',') .. ']'
+end
+
+-- One row a section of a lesson.
 function search.rows(lesson, title, rows)
   local blocks, heading, id = {}, title, ''
   local function flush()
     local page = lesson.slug .. '.html' .. (id ~= '' and '#' .. id or '')
-    rows[#rows + 1] = '[' .. table.concat({ json(page),
-      json('Chapter ' .. lesson.number), json(heading),
-      json(words_of(lesson, blocks)) }, ',') .. ']'
+    search.row(rows, page, 'Chapter ' .. lesson.number, heading,
+      words_of(lesson, blocks))
   end
   for _, block in ipairs(lesson.doc.blocks) do
     if block.t == 'Header' then

@@ -1,6 +1,11 @@
--- site.lua - the web edition: index.html and one page a chapter.
+-- site.lua - the web edition: index.html, one page a chapter, one an exercise,
+-- and the pages to look things up in.
+local exercises = require 'exercises'
 local files = require 'files'
+local glossary = require 'glossary'
 local html = require 'html'
+local machines = require 'machines'
+local programs = require 'programs'
 local search = require 'search'
 local transform = require 'transform'
 
@@ -17,25 +22,34 @@ local function sections(lesson, page)
 end
 
 -- The side bar: parts, chapters, and the sections of the current chapter.
-local function contents(book, current)
+local function contents(book, current, name)
   local out = {}
   for _, part in ipairs(book.parts) do
     out[#out + 1] = ('<li class="part"><span>%s</span><ol>'):format(
       html.escape(part.title))
     for _, lesson in ipairs(part.lessons) do
       local here = lesson == current
+      local page = here and name == lesson.slug .. '.html'
       out[#out + 1] = ('<li><a href="%s.html"%s><b>%d </b>%s</a>'):format(
-        lesson.slug, here and ' aria-current="page"' or '', lesson.number,
+        lesson.slug, page and ' aria-current="page"'
+          or here and ' aria-current="true"' or '', lesson.number,
         lesson.title_html)
       if here then
         out[#out + 1] = '<ol class="sections">'
-        table.move(sections(lesson, ''), 1, 99, #out + 1, out)
+        table.move(sections(lesson, page and '' or lesson.slug .. '.html'),
+          1, 99, #out + 1, out)
         out[#out + 1] = '</ol>'
       end
       out[#out + 1] = '</li>'
     end
     out[#out + 1] = '</ol></li>'
   end
+  out[#out + 1] = '<li class="part look-up"><span>To look things up</span><ol>'
+  for _, entry in ipairs(book.look_up) do
+    out[#out + 1] = ('<li><a href="%s"%s>%s</a></li>'):format(entry.page,
+      entry.page == name and ' aria-current="page"' or '', entry.title)
+  end
+  out[#out + 1] = '</ol></li>'
   return table.concat(out, '\n')
 end
 
@@ -82,29 +96,65 @@ local function cover(book)
   return table.concat(out, '\n')
 end
 
+local function look_up(book)
+  local out = { '<h2>To look things up</h2><ul class="look-up">' }
+  for _, entry in ipairs(book.look_up) do
+    out[#out + 1] = ('<li><a href="%s">%s</a> <span>%s</span></li>'):format(
+      entry.page, entry.title, entry.about)
+  end
+  return table.concat(out, '\n') .. '</ul>'
+end
+
+local site = {}
+
+-- Write one page: title, class, head, body, steps; `current` is the lesson
+-- that the side bar unfolds.
+function site:page(name, values)
+  local book = self.book
+  values.lang, values.book = book.lang, html.escape(book.title)
+  values.title = html.escape(values.title .. ' – '
+    .. (name == 'index.html' and book.subtitle or book.title))
+  -- A script that few pages need is asked for by these alone.
+  local scripts = {}
+  for mark, script in pairs { ['class="quiz"'] = 'quiz', ['data%-live='] = 'live' } do
+    if values.body:match(mark) then
+      scripts[#scripts + 1] = ('<script src="%s.js" defer></script>'):format(script)
+    end
+  end
+  table.sort(scripts)
+  values.scripts = table.concat(scripts, '\n')
+  values.contents = contents(book, values.current, name)
+  files.write(self.out .. '/' .. name, html.fill(self.template, values))
+end
+
 -- Write the whole site into the directory `out`.
 return function(book, out)
-  local template = files.read(book.here .. '/theme/page.html')
-  local function page(name, values)
-    values.lang, values.book = book.lang, html.escape(book.title)
-    files.write(out .. '/' .. name, html.fill(template, values))
+  local self = setmetatable({ book = book, out = out, rows = {},
+    template = files.read(book.here .. '/theme/page.html') }, { __index = site })
+  book.look_up = {}
+  for _, pages in ipairs { programs, machines, glossary } do
+    local entry = pages.entry(book)
+    if entry then table.insert(book.look_up, entry) end
   end
-  local rows = {}
   for n, lesson in ipairs(book.lessons) do
     local title = pandoc.utils.stringify(lesson.title)
-    search.rows(lesson, title, rows)
-    page(lesson.slug .. '.html', {
-      title = html.escape(title .. ' – ' .. book.title), class = 'chapter',
-      head = chapter_head(lesson), contents = contents(book, lesson),
-      body = html.write(transform(lesson, 'site', out)),
+    search.rows(lesson, title, self.rows)
+    self:page(lesson.slug .. '.html', {
+      title = title, class = 'chapter', current = lesson,
+      head = chapter_head(lesson),
+      body = glossary.link_code(html.write(transform(lesson, 'site', out)), book),
       steps = steps(book, n) })
   end
+  exercises.write(self)
+  for _, pages in ipairs { programs, machines, glossary } do
+    pages.write(self)
+  end
   local first = book.lessons[1]
-  page('index.html', {
-    title = html.escape(book.title .. ' – ' .. book.subtitle), class = 'cover',
+  self:page('index.html', {
+    title = book.title, class = 'cover',
     head = ('<h1>%s</h1><p class="question">%s</p>'):format(
       html.escape(book.title), html.escape(book.subtitle)),
-    body = cover(book), contents = contents(book, nil),
+    body = cover(book) .. look_up(book),
     steps = step('Start reading', 'next', first.slug, first.title_html) })
-  files.write(out .. '/search-text.js', search.script(rows))
+  files.write(out .. '/search-text.js', search.script(self.rows))
 end

@@ -209,6 +209,8 @@ function deck:block(b)
     self:quote(b)
   elseif b.t == 'Table' then
     self:table(b)
+  elseif b.t == 'Div' then
+    for _, inner in ipairs(b.content) do self:block(inner) end
   end
 end
 

@@ -1,13 +1,17 @@
 -- transform.lua - a lesson's tree as the book shows it: numbered listings,
 -- transcripts, pictures, notes, links.  Lessons were checked before.
 local files = require 'files'
+local glossary = require 'glossary'
 local html = require 'html'
+local quiz = require 'quiz'
 local region = require 'region'
 local transcript = require 'transcript'
 local stringify = pandoc.utils.stringify
 
 local HIGHLIGHT = { c = 'c', sh = 'bash', python = 'python', make = 'makefile' }
 local SCROLLS = ' tabindex="0" role="group" aria-label="%s"'
+-- Pictures that move on the site when the reader asks (theme/live.js).
+local LIVE = { ['darts.svg'] = 'darts' }
 local NOTES = {
   NOTE = { 'note', 'Note' }, IMPORTANT = { 'note', 'Note' },
   TIP = { 'try', 'Try it' },
@@ -96,7 +100,11 @@ end
 function maker:code(block)
   local f = self.lesson:fence_of(block)
   if f.attributes.file then return self:listing(f) end
-  if f.lang == 'console' then return self:console(f) end
+  if f.lang == 'console' then
+    local figure = self:console(f)
+    local asked = self.mode == 'site' and self.lesson.quiz_of[f]
+    return asked and quiz.fold(figure) or figure
+  end
   return self:quotation(f)
 end
 
@@ -122,7 +130,9 @@ function maker:picture(image)
   local caption = pandoc.Inlines { html.inline('<span class="label">'
     .. label .. '</span> ') }
   caption:extend(image.caption)
-  return { html.block(('<figure class="art" id="%s">'):format(id)), art,
+  local live = self.mode == 'site' and LIVE[path:match('[^/]+$')]
+  return { html.block(('<figure class="art" id="%s"%s>'):format(id,
+      live and ' data-live="' .. live .. '"' or '')), art,
     html.block('<figcaption>'), pandoc.Plain(caption),
     html.block('</figcaption></figure>') }
 end
@@ -197,6 +207,10 @@ function maker:link(link)
     end
     return link
   end
+  if self.mode == 'site' and self.lesson.book.page_of[where] then
+    link.target = self.lesson.book.page_of[where]
+    return link
+  end
   if self.mode == 'site' then -- build/book/html lies three below the root
     link.target = '../../../' .. where
     return link
@@ -224,6 +238,14 @@ function maker:heading(h)
   return h
 end
 
+-- A folded answer: paper cannot unfold it.
+function maker:raw(r)
+  if self.mode == 'print' and r.format == 'html' then
+    r.text = r.text:gsub('^<details>', '<details open>')
+    return r
+  end
+end
+
 function maker:table(t)
   if self.mode == 'epub' then return nil end
   return { html.block('<div class="table"' .. self:scrolls('Table') .. '>'),
@@ -235,6 +257,7 @@ end
 return function(lesson, mode, out)
   local self = setmetatable({ lesson = lesson, mode = mode, out = out,
     listings = 0, figures = 0, notes = 0, sections = 0 }, { __index = maker })
+  if mode == 'site' then glossary.link_words(lesson) end
   local walked = lesson.doc:walk {
     CodeBlock = function(b) return self:code(b) end,
     Para = function(p) return self:paragraph(p) end,
@@ -242,6 +265,11 @@ return function(lesson, mode, out)
     Note = function(n) return self:margin(n) end,
     Link = function(l) return self:link(l) end,
     Header = function(h) return self:heading(h) end,
+    Div = function(d)
+      local asked = mode == 'site' and d.classes:includes('quiz')
+      return asked and quiz.html(d) or nil
+    end,
+    RawBlock = function(r) return self:raw(r) end,
     Table = function(t) return self:table(t) end }
   return walked.blocks
 end

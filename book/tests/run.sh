@@ -123,6 +123,12 @@ bites "margin note of two paragraphs" $lesson '\[^margin\]' 'one paragraph' \
     "printf '\n    A second paragraph.\n' >>$lesson"
 bites "formula that EPUB forbids" $lesson 'dfrac' 'EPUB readers' \
     "sed -i 's/.frac/\\\\dfrac/' $lesson"
+bites "call without a line in the glossary" $lesson 'MPI_Recieve' \
+    'MPI_Recieve is not in book/glossary.txt' "add 'Call \`MPI_Recieve\`.'"
+bites "quiz without a right answer" $lesson '\[ \] nobody' \
+    'a quiz has 0 right answers' "sed -i 's/\`hello from 1 < 2/\`hello from 7 < 2/' $lesson"
+bites "quiz with two right answers" $lesson '\[ \] hello' \
+    'a quiz has 2 right answers' "sed -i 's/\[ \] nobody/[ ] hello/' $lesson"
 bites "lesson in no part" 03-extra/README.md 'Extra' 'no part of book.yml' \
     "mkdir 03-extra; echo '# Extra' >03-extra/README.md"
 bites "lesson without title" 02-next/README.md 'Short' 'begins with' \
@@ -185,6 +191,12 @@ if grep -q '<figcaption>Lines may come in any order' "$site/01-good.html"; then
     ok "a transcript says what its contract leaves open"
 else
     bad "a transcript says what its contract leaves open" "no such sentence"
+fi
+fresh
+if build book print && grep -q '^<details open>' "$site/print.html"; then
+    ok "a folded answer is open on paper"
+else
+    bad "a folded answer is open on paper" "$(grep -c '<details' "$site/print.html")"
 fi
 look "site: links, ids, names, requests, code" build/book/html .
 

@@ -1,4 +1,4 @@
-// site.js - colours, the contents drawer, copy buttons, keys.  Every page can
+// site.js - colours, the contents drawer, copy buttons, keys, help.  Every page can
 // be read without it.
 (function () {
 'use strict';
@@ -48,7 +48,7 @@ doc.addEventListener('click', function (e) {
 // Mark the section that is being read.
 var marks = all('.sections a', contents).map(function (a) {
   return { link: a, heading: doc.getElementById(decodeURIComponent(a.hash.slice(1))) };
-});
+}).filter(function (m) { return m.heading && m.link.pathname === location.pathname; });
 function spy() {
   var current = null;
   marks.forEach(function (m) {
@@ -105,6 +105,31 @@ addEventListener('resize', stops);
 addEventListener('load', stops);
 stops();
 
+// What the keys do; `?` shows it.
+var KEYS = [['/', 'search the book'], ['←', 'previous page'], ['→', 'next page'],
+  ['t', 'colours: system, light, dark'], ['?', 'this help'], ['Esc', 'close']];
+function help() {
+  var box = one('#help');
+  if (!box) {
+    box = doc.createElement('dialog');
+    box.id = 'help';
+    box.setAttribute('aria-labelledby', 'help-title');
+    box.innerHTML = '<h2 id="help-title">Keys</h2><dl></dl>'
+      + '<form method="dialog"><button>Close</button></form>';
+    KEYS.forEach(function (key) {
+      var dt = doc.createElement('dt'), kbd = doc.createElement('kbd');
+      var dd = doc.createElement('dd');
+      kbd.textContent = key[0];
+      dd.textContent = key[1];
+      dt.append(kbd);
+      one('dl', box).append(dt, dd);
+    });
+    box.addEventListener('click', function (e) { if (e.target === box) box.close(); });
+    doc.body.append(box);
+  }
+  box.showModal();
+}
+
 // Esc closes the drawer; left and right turn pages.
 doc.addEventListener('keydown', function (e) {
   if (e.key === 'Escape' && is_open()) {
@@ -112,8 +137,11 @@ doc.addEventListener('keydown', function (e) {
     menu.focus();
     return;
   }
-  if (e.defaultPrevented || e.altKey || e.metaKey || e.ctrlKey || e.shiftKey) return;
-  if (one('dialog[open]') || e.target.closest('input,[role=group]')) return;
+  if (e.defaultPrevented || e.altKey || e.metaKey || e.ctrlKey) return;
+  if (one('dialog[open]') || e.target.closest('input,select')) return;
+  if (e.key === '?') help();
+  if (e.key === 't') button.click();
+  if (e.shiftKey || e.target.closest('[role=group]')) return;
   var to = e.key === 'ArrowLeft' ? one('.steps [rel=prev]')
     : e.key === 'ArrowRight' ? one('.steps [rel=next]') : null;
   if (to) to.click();

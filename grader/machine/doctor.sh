@@ -225,6 +225,11 @@ rest() {
     else
         here chromium "$browser"
     fi
+    if [ -e "$machine/../../book/tests/node_modules/axe-core/axe.min.js" ]; then
+        here playwright-core "shows the pages to the tests, with axe-core"
+    else
+        without playwright-core "not here: the pages are not tested in a browser" "make setup"
+    fi
     if in_path epubcheck; then
         here epubcheck "checks the EPUB"
     else

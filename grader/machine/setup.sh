@@ -73,6 +73,25 @@ names_of() {
     printf '%s\n' "$1" | cut -f 1 | tr '\n' ' ' | sed 's/ *$//'
 }
 
+# What the tests of the pages take from npm, as book/tests names it.  Without
+# it everything else works, so a failure is said and is none.
+from_npm() {
+    npm_of=$machine/../../book/tests
+    case " $* " in *' check '*) ;; *) return 0 ;; esac
+    if ! [ -f "$npm_of/package-lock.json" ] ||
+        cmp -s "$npm_of/package-lock.json" "$npm_of/node_modules/.installed"; then
+        return 0
+    fi
+    echo "setup: npm brings what the tests of the pages need"
+    if (cd "$npm_of" && npm ci --no-audit --no-fund --ignore-scripts) \
+        >/dev/null 2>&1 </dev/null; then
+        cp "$npm_of/package-lock.json" "$npm_of/node_modules/.installed"
+    else
+        echo "setup: npm could not install playwright-core and axe-core; the" \
+            "pages are not tested in a browser." >&2
+    fi
+}
+
 packages_of "$@" >/dev/null
 all_missing=$(missing_of "$@")
 if [ "$list" = yes ]; then
@@ -86,6 +105,7 @@ if [ "$missing" != "$all_missing" ]; then
         "pages are not tested."
 fi
 if [ -z "$missing" ]; then
+    from_npm "$@"
     echo "setup: nothing to install, everything is here."
     exit 0
 fi
@@ -147,4 +167,5 @@ if [ -n "$missing" ]; then
         "what $(names_of "$missing") should bring." >&2
     exit 2
 fi
+from_npm "$@"
 echo "setup: done."

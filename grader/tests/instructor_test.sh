@@ -46,40 +46,26 @@ done
 verdict no-request $? "a page asks another host: $(grep -l -E '(src|href)="(https?:)?//' slides/*.html minutes.html index.html | tr '\n' ' ')"
 
 # --- slides: what the browser measures ----------------------------------------
-browser=${CHROMIUM:-}
-for name in chromium chromium-browser google-chrome; do
-    [ -n "$browser" ] || browser=$(command -v "$name" || true)
-done
-if [ -z "$browser" ]; then
-    echo "skip instructor: slides are not measured: there is no chromium"
+skip() {
+    echo "skip instructor: slides are not measured: there is no $* (make setup)"
     exit $failed
-fi
-
-# What a deck's own script does not see: nothing but the measure runs.
-measure() { # measure DECK: its lines "over: ..." and "measured N slides"
-    {
-        sed -e '/<script src="slides.js"/d' -e '/<\/body>/d' "$1"
-        printf '<script>'
-        cat "$root/grader/tests/slides_measure.js"
-        printf '</script></body></html>'
-    } >slides/.measured.html
-    timeout 120 "$browser" --headless --no-sandbox --disable-gpu \
-        --user-data-dir="$scratch/profile" --window-size=1280,720 \
-        --virtual-time-budget=5000 --dump-dom "file://$PWD/slides/.measured.html" \
-        2>/dev/null | sed 's/^.*<pre id="measured">//; s/<\/pre>.*//' | grep -E '^(over: |measured )'
-    rm -f slides/.measured.html
 }
+CHROMIUM=$("$root/book/browser.sh") || skip chromium
+command -v node >/dev/null || skip node
+[ -e "$root/book/tests/node_modules/playwright-core/package.json" ] || skip playwright-core
+export CHROMIUM
+
+sed 's/<div class="body">/&<p style="height:700px">too high<\/p>/' \
+    "$(ls slides/[0-9]*.html | tail -n 1)" >slides/high.html
+node "$root/grader/tests/slides_measure.mjs" slides/*.html >"$scratch/out" 2>&1
 for deck in slides/[0-9]*.html; do
     name=$(basename "$deck" .html)
-    measure "$deck" >"$scratch/out"
-    grep -qx "measured $(grep -c '<section' "$deck") slides" "$scratch/out"
-    verdict "slides/$name/measured" $? "the browser measured nothing"
-    ! grep -q '^over: ' "$scratch/out"
-    verdict "slides/$name/fit" $? "$(grep -m 3 '^over: ' "$scratch/out" | tr '\n' ' ')"
+    grep -qx "$name measured $(grep -c '<section' "$deck")" "$scratch/out"
+    verdict "slides/$name/measured" $? "the browser measured nothing: $(tail -n 1 "$scratch/out")"
+    ! grep -q "^$name over: " "$scratch/out"
+    verdict "slides/$name/fit" $? "$(grep -m 3 "^$name over: " "$scratch/out" | tr '\n' ' ')"
 done
-sed 's/<div class="body">/&<p style="height:700px">too high<\/p>/' "$deck" >slides/high.html
-measure slides/high.html >"$scratch/out"
 rm slides/high.html
-grep -q '^over: slide 2 ' "$scratch/out"
+grep -q '^high over: slide 2 ' "$scratch/out"
 verdict slides/too-high-is-seen $? "a slide that is too high was not noticed"
 exit $failed

@@ -196,6 +196,28 @@ test_setup() {
     has "apt-get fails: a sentence" "could not install" "$said"
 }
 
+# npm is asked once, for what the lockfile names, and a refusal is no end.
+test_npm() {
+    local box=$scratch/npm tree=$scratch/npm-tree said
+    bare "$box"
+    lend "$box" cp
+    mkdir -p "$tree/grader" "$tree/book/tests"
+    cp -R grader/machine "$tree/grader"
+    printf 'check cmp cmp compares\n' >"$tree/grader/machine/packages.txt"
+    cp book/tests/package*.json "$tree/book/tests"
+    stand_in "$box" npm <<<'exit 1'
+    said=$(cd "$tree" && PATH=$box grader/machine/setup.sh check 2>&1)
+    equal "npm refuses: status 0" 0 $?
+    has "npm refuses: a sentence" "could not install playwright-core" "$said"
+    stand_in "$box" npm <<<"echo \$* >>'$scratch/npm-said'; mkdir -p node_modules"
+    (cd "$tree" && PATH=$box grader/machine/setup.sh check >/dev/null 2>&1)
+    (cd "$tree" && PATH=$box grader/machine/setup.sh check >/dev/null 2>&1)
+    equal "npm is asked once, for the lockfile" \
+        "ci --no-audit --no-fund --ignore-scripts" "$(cat "$scratch/npm-said")"
+    equal "the lockfile names no host" "" \
+        "$(grep -E 'https?:' book/tests/package-lock.json)"
+}
+
 # line_of SAID PROGRAM: the printed line that runs the program.
 line_of() { printf '%s\n' "$1" | sed -n "s|^    \(.*\./$2\)\$|\1|p" | head -n 1; }
 
@@ -377,6 +399,7 @@ test_wrapper
 test_ranks
 test_packages
 test_setup
+test_npm
 test_lines
 test_lessons
 test_chapters

@@ -1,0 +1,145 @@
+// visit.test.mjs - what must hold on every page of the site: nothing said,
+// nothing asked of others, no dead link, nothing nameless, nothing wider than
+// a phone, nothing that axe finds, and all of it there without scripts.
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { launch, open } from './chromium.mjs';
+import { file, pages, serve } from './site.mjs';
+
+const axe = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser?.close());
+
+// Calls look(page, name) on every page of the site; what it returns are
+// faults, told together with the page's name.
+async function every(look, options = {}) {
+  const faults = [];
+  const page = await open(browser, 'about:blank', options);
+  for (const name of pages) {
+    page.said.length = page.asked.length = 0;
+    await page.goto(file(name));
+    if (options.javaScriptEnabled !== false) {
+      await page.evaluate(() => document.fonts.ready);
+    }
+    for (const fault of await look(page, name)) faults.push(`${name}: ${fault}`);
+  }
+  await page.close_all();
+  assert.deepEqual(faults, []);
+}
+
+test('from the disk no page says a word or asks another host', () =>
+  every(page => [...page.said,
+    ...page.asked.filter(url => !/^(file|data):/.test(url))]));
+
+test('from a server no page says a word or asks another host', async () => {
+  const at = await serve(), own = at('');
+  const page = await open(browser, at('index.html'));
+  for (const name of pages) {
+    await page.goto(at(name));
+    await page.evaluate(() => document.fonts.ready);
+  }
+  const foreign = page.asked.filter(u => !u.startsWith(own) && !u.startsWith('data:'));
+  assert.deepEqual([...page.said, ...foreign], []);
+  await page.close_all();
+});
+
+test('every link leads to a page, a file or a place that is there', async () => {
+  const ids = {}, links = [];
+  await every(async (page, name) => {
+    const found = await page.evaluate(() => ({
+      ids: [...document.querySelectorAll('[id]')].map(e => e.id),
+      links: [...document.querySelectorAll('a[href]')].map(a => a.href),
+    }));
+    ids[file(name)] = new Set(found.ids);
+    links.push(...found.links.map(to => [name, to]));
+    return found.ids.filter((id, n) => found.ids.indexOf(id) !== n)
+      .map(id => `id ${id} twice`);
+  });
+  const dead = links.filter(([, to]) => {
+    if (!to.startsWith('file:')) return false;
+    const [where, id] = to.split('#');
+    if (!existsSync(fileURLToPath(where))) return true;
+    return id && ids[where] && !ids[where].has(decodeURIComponent(id));
+  });
+  assert.deepEqual(dead.map(([name, to]) => `${name}: ${to}`), []);
+});
+
+test('every picture has a text', () => every(page => page.evaluate(() => {
+  const nameless = [];
+  for (const image of document.querySelectorAll('svg, img, canvas, [role=img]')) {
+    if (image.closest('[aria-hidden=true]')) continue;
+    const label = image.getAttribute('aria-label') || image.alt ||
+      (image.getAttribute('aria-labelledby') || '').split(/\s+/).map(id =>
+        document.getElementById(id)?.textContent || '').join(' ');
+    if (!/\w{3}/.test(label)) nameless.push(image.outerHTML.slice(0, 90));
+  }
+  for (const figure of document.querySelectorAll('figure.art, figure.live')) {
+    if (!/\w+ \w+/.test(figure.querySelector('figcaption')?.textContent || '')) {
+      nameless.push('no caption: ' + figure.id);
+    }
+  }
+  return nameless;
+})));
+
+test('no page scrolls sideways from 320 pixels on', () => every(async page => {
+  const wide = [];
+  for (const width of [320, 360, 414, 768, 1024, 1440]) {
+    await page.setViewportSize({ width, height: 780 });
+    const over = await page.evaluate(() =>
+      document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wide.push(`${over} pixels too wide at ${width}`);
+  }
+  return wide;
+}));
+
+test('without scripts every page is complete, and no button is dead', () =>
+  every(page => page.evaluate(() => {
+    const seen = e => e.checkVisibility({ visibilityProperty: true });
+    const faults = [];
+    const contents = document.querySelector('#contents a');
+    if (!contents || !seen(contents)) faults.push('no contents');
+    for (const button of document.querySelectorAll('button')) {
+      if (seen(button)) faults.push(`dead button ${button.id || button.textContent}`);
+    }
+    for (const box of document.querySelectorAll('main p, main pre, main figure, main li')) {
+      if (!seen(box) && !box.closest('details, [hidden], .numeral')) {
+        faults.push('unseen: ' + box.textContent.slice(0, 60));
+      }
+    }
+    return faults;
+  }), { javaScriptEnabled: false, viewport: { width: 390, height: 800 } }));
+
+test('on paper there is ink on white and nothing to press', () => every(async page => {
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  return page.evaluate(() => {
+    const faults = [...document.querySelectorAll('.bar, #contents, .copy, .steps, .anchor')]
+      .filter(e => e.checkVisibility()).map(e => e.className || e.id);
+    const paper = getComputedStyle(document.body).backgroundColor;
+    return paper === 'rgb(255, 255, 255)' ? faults : [...faults, `paper ${paper}`];
+  });
+}));
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export function violations(page) {
+  return page.evaluate(async rules => {
+    const { violations } = await axe.run(document, { runOnly: rules });
+    return violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target + ' '
+      + (n.any[0]?.message || n.all[0]?.message || n.none[0]?.message)).join(' | ')}`);
+  }, RULES);
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [360, 1440]) {
+    test(`axe finds nothing on any page, ${colorScheme}, ${width} pixels`, () =>
+      every(async page => {
+        await page.evaluate(axe);
+        return violations(page);
+      }, { colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' }));
+  }
+}
