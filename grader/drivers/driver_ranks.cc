@@ -53,6 +53,10 @@ explain_ranks(const wait_table *t, int np,
         for (size_t i = 0; i < sizeof call; i++)
             call[i] = row.call[i];
         call[sizeof call - 1] = '\0';
+        if (strncmp(call, "in ", 3) == 0) { // a probe's own wait
+            text += say("is %s", call);
+            continue;
+        }
         bool returned = strncmp(call, "MPI_", 4) != 0;
         text += returned ? "has returned from your function"
                          : say("is in %s", call);

@@ -44,6 +44,7 @@ struct wait_fault {
 struct wait_table {
     struct wait_row row[WAIT_ROWS];
     struct wait_fault fault[WAIT_ROWS];
+    int64_t board[WAIT_ROWS]; /* what a probe lets its other ranks know */
 };
 
 #endif

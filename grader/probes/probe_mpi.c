@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 static int half;
@@ -61,6 +62,36 @@ map_table(void)
     watch.table = p == MAP_FAILED ? NULL : p;
 }
 
+int64_t *
+case_board(void)
+{
+    return watch.table != NULL && watch.rank < WAIT_ROWS
+               ? watch.table->board
+               : NULL;
+}
+
+void
+wait_for_board(const char *task, const int *who, int n, int64_t goal)
+{
+    int64_t before = -1;
+    const int64_t *board = case_board();
+    if (board == NULL)
+        return;
+    watch_enter(task, WAIT_NOBODY, 0, false, NULL);
+    for (int64_t sum = 0; sum < goal;) {
+        sum = 0;
+        for (int i = 0; i < n; i++)
+            sum += __atomic_load_n(&board[who[i]], __ATOMIC_ACQUIRE);
+        char *text = watch.table->row[watch.rank].call;
+        if (sum != before)
+            snprintf(text, 32, "in %s: %d of %d others done", task,
+                     (int)sum, (int)goal);
+        before = sum;
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    watch_leave(WAIT_RUNS);
+}
+
 /* --- cases -------------------------------------------------------------
  */
 
@@ -95,6 +126,8 @@ probe_before_case(int index)
     watch.question = index;
     make_comm((enum shape)ask_i64());
     watch.mode = (enum sends)ask_i64();
+    if (case_board() != NULL)
+        case_board()[watch.rank] = 0;
     memset(&watch.open, 0, sizeof watch.open);
     errors_end_the_job(watch.comm);
     events_begin();

@@ -89,10 +89,14 @@ world_rank(int r, MPI_Comm c)
  * With sends delayed it gets the worst one: as soon as all other ranks
  * stand still, that of the highest rank.  Whoever counts on the order of
  * arrival is then wrong every time.  Others notice nothing; the waits are
- * few. */
+ * few.  After a probe for anybody's message, a receive of anybody's gets
+ * that of somebody else, if there is one. */
 static int
-last_sender(int from, int tag, MPI_Comm c)
+last_sender(int from, int tag, MPI_Comm c, bool probes)
 {
+    static int probed = MPI_PROC_NULL;
+    int not_this = probes ? MPI_PROC_NULL : probed;
+    probed = MPI_PROC_NULL;
     enum { STILL = 5, MOST_MS = 60, MOST_WAITS = 24 };
     if (from != MPI_ANY_SOURCE || !watch.on || watch.mode != DELAYED ||
         watch.table == NULL || watch.late_receives++ >= MOST_WAITS)
@@ -115,8 +119,10 @@ last_sender(int from, int tag, MPI_Comm c)
     }
     for (int r = n - 1; r >= 0; r--) {
         PMPI_Iprobe(r, tag, c, &found, MPI_STATUS_IGNORE);
-        if (found)
-            return r;
+        if (!found || r == not_this)
+            continue;
+        probed = probes ? r : MPI_PROC_NULL;
+        return r;
     }
     return from;
 }
@@ -205,7 +211,8 @@ MPI_Recv(void *b, int n, MPI_Datatype t, int from, int tag, MPI_Comm c,
     MPI_Status own;
     s = s == MPI_STATUS_IGNORE ? &own : s;
     int e = enter_receive("MPI_Recv", EVENT_RECEIVE, from, tag, c, SITE);
-    int error = PMPI_Recv(b, n, t, last_sender(from, tag, c), tag, c, s);
+    int error =
+        PMPI_Recv(b, n, t, last_sender(from, tag, c, false), tag, c, s);
     return leave_receive(e, error, s, c);
 }
 
@@ -215,7 +222,7 @@ MPI_Probe(int from, int tag, MPI_Comm c, MPI_Status *s)
     MPI_Status own;
     s = s == MPI_STATUS_IGNORE ? &own : s;
     int e = enter_receive("MPI_Probe", EVENT_PROBE, from, tag, c, SITE);
-    int error = PMPI_Probe(last_sender(from, tag, c), tag, c, s);
+    int error = PMPI_Probe(last_sender(from, tag, c, true), tag, c, s);
     return leave_receive(e, error, s, c);
 }
 
@@ -225,7 +232,7 @@ MPI_Mprobe(int from, int tag, MPI_Comm c, MPI_Message *m, MPI_Status *s)
     MPI_Status own;
     s = s == MPI_STATUS_IGNORE ? &own : s;
     int e = enter_receive("MPI_Mprobe", EVENT_PROBE, from, tag, c, SITE);
-    int error = PMPI_Mprobe(last_sender(from, tag, c), tag, c, m, s);
+    int error = PMPI_Mprobe(last_sender(from, tag, c, false), tag, c, m, s);
     return leave_receive(e, error, s, c);
 }
 

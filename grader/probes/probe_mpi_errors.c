@@ -14,12 +14,13 @@
 #define CLASSES(X)                                                         \
     X(BUFFER)                                                              \
     X(COUNT)                                                               \
-    X(TYPE) X(TAG) X(COMM) X(RANK) X(REQUEST) X(ROOT) X(GROUP) X(OP)       \
-        X(TOPOLOGY) X(DIMS) X(ARG) X(UNKNOWN) X(TRUNCATE) X(OTHER)         \
-            X(INTERN) X(PENDING) X(IN_STATUS) X(INFO) X(INFO_KEY)          \
-                X(INFO_NOKEY) X(INFO_VALUE) X(KEYVAL) X(NO_MEM) X(WIN)     \
-                    X(SIZE) X(DISP) X(LOCKTYPE) X(ASSERT) X(RMA_CONFLICT)  \
-                        X(RMA_SYNC)
+    X(TYPE)                                                                \
+    X(TAG)                                                                 \
+    X(COMM) X(RANK) X(REQUEST) X(ROOT) X(GROUP) X(OP) X(TOPOLOGY) X(DIMS)  \
+        X(ARG) X(UNKNOWN) X(TRUNCATE) X(OTHER) X(INTERN) X(PENDING)        \
+            X(IN_STATUS) X(INFO) X(INFO_KEY) X(INFO_NOKEY) X(INFO_VALUE)   \
+                X(KEYVAL) X(NO_MEM) X(WIN) X(SIZE) X(DISP) X(LOCKTYPE)     \
+                    X(ASSERT) X(RMA_CONFLICT) X(RMA_SYNC)
 
 static const char *
 class_name(int class)
