@@ -7,7 +7,7 @@
 namespace
 {
 
-enum { RANKS = 7, MANY = 200000, WHOLE = 8 };
+enum { RANKS = 7, MANY = 120000, WHOLE = 8 };
 enum Kind { EQUAL, RISING, FALLING, LONG, EMPTY, NULLS };
 
 struct Input {
