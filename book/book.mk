@@ -97,6 +97,14 @@ build/figures/%: book/figures/%.c build/chapters/darts.o
 	@mkdir -p $(@D)
 	@$(CC) $(chapter_c_flags) -Werror -o $@ $^ -lm
 
+# What build/observe saw of the ring that blocks itself; it ends with 70.
+#: figure-ring     draw the picture of chapter 8 anew, from a run of four ranks
+.PHONY: figure-ring
+figure-ring: build/observe ring_deadlock
+	@PATH="$(CURDIR)/grader/machine:$$PATH" build/observe \
+	    --svg chapters/08-send-receive-ring/ring_deadlock.svg \
+	    mpirun -n 4 ./ring_deadlock 1048576; test $$? -eq 70
+
 .PHONY: figures check-figures
 figures: build/figures/darts_svg build/figures/speedup_svg pi_serial pi_fork pi_pthread
 	@build/figures/darts_svg > chapters/02-pool-of-workers/darts.svg

@@ -12,10 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 static int half;
-static MPI_Comm comm = MPI_COMM_NULL;
 static MPI_Comm ours; /* the world again: no message of the learner's */
 
 const bool probe_checks_process = false;
@@ -29,7 +29,7 @@ probe_rank(void)
 MPI_Comm
 case_comm(void)
 {
-    return comm;
+    return watch.comm;
 }
 
 int
@@ -62,6 +62,36 @@ map_table(void)
     watch.table = p == MAP_FAILED ? NULL : p;
 }
 
+int64_t *
+case_board(void)
+{
+    return watch.table != NULL && watch.rank < WAIT_ROWS
+               ? watch.table->board
+               : NULL;
+}
+
+void
+wait_for_board(const char *task, const int *who, int n, int64_t goal)
+{
+    int64_t before = -1;
+    const int64_t *board = case_board();
+    if (board == NULL)
+        return;
+    watch_enter(task, WAIT_NOBODY, 0, false, NULL);
+    for (int64_t sum = 0; sum < goal;) {
+        sum = 0;
+        for (int i = 0; i < n; i++)
+            sum += __atomic_load_n(&board[who[i]], __ATOMIC_ACQUIRE);
+        char *text = watch.table->row[watch.rank].call;
+        if (sum != before)
+            snprintf(text, 32, "in %s: %d of %d others done", task,
+                     (int)sum, (int)goal);
+        before = sum;
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    watch_leave(WAIT_RUNS);
+}
+
 /* --- cases -------------------------------------------------------------
  */
 
@@ -71,31 +101,37 @@ make_comm(enum shape shape)
     half = 0;
     switch (shape) {
     case DUPLICATE:
-        PMPI_Comm_dup(MPI_COMM_WORLD, &comm);
+        PMPI_Comm_dup(MPI_COMM_WORLD, &watch.comm);
         break;
     case REVERSED:
-        PMPI_Comm_split(MPI_COMM_WORLD, 0, watch.size - watch.rank, &comm);
+        PMPI_Comm_split(MPI_COMM_WORLD, 0, watch.size - watch.rank,
+                        &watch.comm);
         break;
     case ODD_EVEN:
         half = watch.rank % 2;
-        PMPI_Comm_split(MPI_COMM_WORLD, half, watch.rank, &comm);
+        PMPI_Comm_split(MPI_COMM_WORLD, half, watch.rank, &watch.comm);
         break;
     case SELF:
         half = 0;
-        PMPI_Comm_dup(MPI_COMM_SELF, &comm);
+        PMPI_Comm_dup(MPI_COMM_SELF, &watch.comm);
         break;
     default:
-        comm = MPI_COMM_WORLD;
+        watch.comm = MPI_COMM_WORLD;
     }
 }
 
 void
 probe_before_case(int index)
 {
-    (void)index;
+    watch.question = index;
     make_comm((enum shape)ask_i64());
     watch.mode = (enum sends)ask_i64();
+    if (case_board() != NULL)
+        case_board()[watch.rank] = 0;
     memset(&watch.open, 0, sizeof watch.open);
+    errors_end_the_job(watch.comm);
+    events_begin();
+    requests_begin();
     watch.late_receives = watch.blocking_calls = 0;
     PMPI_Barrier(ours); /* the case before has ended everywhere */
     watch.on = true;
@@ -112,7 +148,8 @@ check_messages(void)
     watch_leave(WAIT_RUNS);
     for (;; n++) {
         MPI_Message m;
-        PMPI_Improbe(MPI_ANY_SOURCE, MPI_ANY_TAG, comm, &found, &m, &s);
+        PMPI_Improbe(MPI_ANY_SOURCE, MPI_ANY_TAG, watch.comm, &found, &m,
+                     &s);
         if (!found)
             break;
         int bytes;
@@ -132,11 +169,12 @@ probe_after_case(void)
     probe_left("MPI-communicator", watch.open.comms, "never freed");
     probe_left("MPI-datatype", watch.open.types, "never freed");
     probe_left("MPI-operation", watch.open.ops, "never freed");
-    probe_left("MPI-request", watch.open.requests, "never completed");
+    probe_left("MPI-request", requests_open(), "never completed");
+    probe_left("MPI-request", requests_unfreed(), "never freed");
     probe_left("MPI-group", watch.open.groups, "never freed");
-    if (comm != MPI_COMM_WORLD)
-        PMPI_Comm_free(&comm);
-    comm = MPI_COMM_NULL;
+    if (watch.comm != MPI_COMM_WORLD)
+        PMPI_Comm_free(&watch.comm);
+    watch.comm = MPI_COMM_NULL;
 }
 
 void
@@ -161,6 +199,8 @@ main(int argc, char **argv)
     PMPI_Init(&argc, &argv);
     PMPI_Comm_rank(MPI_COMM_WORLD, &watch.rank);
     PMPI_Comm_size(MPI_COMM_WORLD, &watch.size);
+    errors_end_the_job(MPI_COMM_WORLD);
+    errors_end_the_job(MPI_COMM_SELF);
     PMPI_Comm_dup(MPI_COMM_WORLD, &ours);
     watch_leave(WAIT_RUNS);
     int status = probe_main();

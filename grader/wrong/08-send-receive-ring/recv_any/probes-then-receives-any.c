@@ -1,0 +1,22 @@
+// expect: CRASH hint=probes-then-receives-any
+// Looks at one message and receives whichever comes.
+#include <stdlib.h>
+
+#include "contract.h"
+
+int
+recv_any(double **buf, int *n, int *src, int tag, MPI_Comm comm)
+{
+    if (buf == NULL || n == NULL || src == NULL)
+        return -1;
+    MPI_Status status;
+    MPI_Probe(MPI_ANY_SOURCE, tag, comm, &status);
+    MPI_Get_count(&status, MPI_DOUBLE, n);
+    *src = status.MPI_SOURCE;
+    *buf = malloc((size_t)*n * sizeof **buf + 1);
+    if (*buf == NULL)
+        return -1;
+    MPI_Recv(*buf, *n, MPI_DOUBLE, MPI_ANY_SOURCE, tag, comm,
+             MPI_STATUS_IGNORE);
+    return 0;
+}

@@ -1,0 +1,21 @@
+// expect: DEADLOCK hint=everybody-receives-first
+// Every rank waits for its left neighbour before it sends.
+#include "contract.h"
+
+int64_t
+ring_sum(int64_t mine, MPI_Comm comm)
+{
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+    int64_t sum = mine, passing = mine;
+    for (int step = 1; step < size; step++) {
+        int64_t next;
+        MPI_Recv(&next, 1, MPI_INT64_T, left, 0, comm, MPI_STATUS_IGNORE);
+        MPI_Send(&passing, 1, MPI_INT64_T, right, 0, comm);
+        passing = next;
+        sum += passing;
+    }
+    return sum;
+}

@@ -1,0 +1,20 @@
+// expect: WRONG hint=sends-many-numbers
+// Tells with each number whose it is, which nobody needs to know.
+#include "contract.h"
+
+int64_t
+ring_sum(int64_t mine, MPI_Comm comm)
+{
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+
+    int64_t sum = mine, passing[2] = {mine, rank};
+    for (int step = 1; step < size; step++) {
+        MPI_Sendrecv_replace(passing, 2, MPI_INT64_T, right, 0, left, 0,
+                             comm, MPI_STATUS_IGNORE);
+        sum += passing[0];
+    }
+    return sum;
+}

@@ -1,0 +1,24 @@
+// expect: WRONG hint=forgets-itself
+// "With myself there is nothing to trade."
+#include <stdbool.h>
+
+#include "contract.h"
+
+int
+swap_with(const double *snd, double *rcv, int n, int partner, MPI_Comm comm)
+{
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    bool somebody = partner >= 0 && partner < size;
+    if (n < 0 || (n > 0 && (snd == NULL || rcv == NULL)) ||
+        (!somebody && partner != MPI_PROC_NULL))
+        return -1;
+
+    if (partner == rank)
+        return 0;
+    /* With MPI_PROC_NULL this returns at once and leaves rcv alone. */
+    MPI_Sendrecv(snd, n, MPI_DOUBLE, partner, 0, rcv, n, MPI_DOUBLE,
+                 partner, 0, comm, MPI_STATUS_IGNORE);
+    return 0;
+}

@@ -1,0 +1,28 @@
+// expect: DEADLOCK hint=turns-by-parity
+// Even ranks send first.  Ranks 0 and 2 are both even.
+#include <string.h>
+
+#include "contract.h"
+
+int
+swap_with(const double *snd, double *rcv, int n, int partner, MPI_Comm comm)
+{
+    int size;
+    MPI_Comm_size(comm, &size);
+    if (n < 0 || (n > 0 && (snd == NULL || rcv == NULL)) ||
+        ((partner < 0 || partner >= size) && partner != MPI_PROC_NULL))
+        return -1;
+    int rank;
+    MPI_Comm_rank(comm, &rank);
+    if (partner == rank) {
+        if (n > 0)
+            memcpy(rcv, snd, (size_t)n * sizeof *rcv);
+        return 0;
+    }
+    if (rank % 2 == 0)
+        MPI_Send(snd, n, MPI_DOUBLE, partner, 0, comm);
+    MPI_Recv(rcv, n, MPI_DOUBLE, partner, 0, comm, MPI_STATUS_IGNORE);
+    if (rank % 2 == 1)
+        MPI_Send(snd, n, MPI_DOUBLE, partner, 0, comm);
+    return 0;
+}
