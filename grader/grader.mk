@@ -143,7 +143,7 @@ $(foreach s,$(shared_parts),$(eval with_$(s) := $(basename $(notdir $(shell grep
 shared_objects = $(foreach s,$(shared_parts),$(if $(filter $(1),$(with_$(s))),$(2)/$(s).o))
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
-mpi_main := probe_mpi.o probe_mpi_calls.o
+mpi_main := $(addprefix probe_mpi,.o _calls.o _requests.o _completion.o _collectives.o _handles.o _events.o _errors.o)
 
 define join_harness
 ld -r -o $@.joined $^ && \
