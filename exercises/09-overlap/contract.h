@@ -108,7 +108,7 @@ int heat_run(double *u, int n_local, int64_t steps, double r,
  *
  *  1. starts its sends and receives, without waiting for any of them;
  *  2. computes the cells 2, ..., n_local - 1, in one call of heat_cells or
- *     in several, and makes no MPI call before they are done;
+ *     in several, and waits for no message before they are done;
  *  3. waits for the messages;
  *  4. computes the cells that needed them.
  *

@@ -12,5 +12,6 @@ probe_case(void)
     struct rod rod = ask_rod();
     say_i64(heat_run(rod.u, rod.n_local, rod.steps, rod.r, case_comm()));
     say_cells(rod.u, rod.size);
+    say_mpi_events();
     free(rod.u);
 }

@@ -5,8 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <mpi.h>
-
 /* n doubles in memory of just that size, from numbers of the question; a
  * step beyond either end is seen by AddressSanitizer.  Freed by free. */
 double *new_cells(const int64_t *values, size_t n);
