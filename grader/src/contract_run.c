@@ -19,6 +19,8 @@
 #define MOST_CORES 1024
 /* What build/observe ends with when it has proved one. */
 #define HANG_STATUS 70
+#define OBSERVE_TOOL "build/observe"
+#define OBSERVE "/course/observe"
 #define RACE_TEXT "WARNING: ThreadSanitizer: data race"
 
 /* One combination of one case. */
@@ -78,10 +80,14 @@ bare_launcher(const char *mpi)
     return "mpirun";
 }
 
+/* And build/observe where the box has it. */
 static const char *
-replace_bare_launcher(const char *command, const char *mpi)
+replace_tools(const char *command, const char *mpi)
 {
     const char *at;
+    if ((at = strstr(command, OBSERVE_TOOL)))
+        command = keep_format("%.*s" OBSERVE "%s", (int)(at - command),
+                              command, at + strlen(OBSERVE_TOOL));
     while ((at = strstr(command, "mpirun!")))
         command = keep_format("%.*s%s%s", (int)(at - command), command,
                               bare_launcher(mpi), at + strlen("mpirun!"));
@@ -105,18 +111,19 @@ run_box(const struct plan *plan, const struct contract_case *of,
     char *line = keep_text(command, strlen(command));
     /* ThreadSanitizer needs addresses that are not random. */
     char *argv[] = {"setarch", "-R", "sh", "-c", line, NULL};
-    char *watched[] = {"/course/observe", "--hang", "sh", "-c", line, NULL};
+    char *watched[] = {OBSERVE, "--hang", "sh", "-c", line, NULL};
     bool watch = hangs_in_mpi(of, command);
+    bool observe = watch || strstr(command, OBSERVE) != NULL;
     char *env[] = {keep_format("MPI=%s", mpi), "LC_ALL=C.UTF-8",
                    "TSAN_OPTIONS=exitcode=66", NULL};
     struct box_file files[] = {
         {races ? plan->tsan : plan->programs, "/course/programs", false},
         {plan->machine, "/course/machine", false},
-        {plan->observe, "/course/observe", false},
+        {plan->observe, OBSERVE, false},
         {keep_format("%s-openmpi.so", plan->observe ? plan->observe : ""),
-         "/course/observe-openmpi.so", false},
+         OBSERVE "-openmpi.so", false},
         {keep_format("%s-mpich.so", plan->observe ? plan->observe : ""),
-         "/course/observe-mpich.so", false},
+         OBSERVE "-mpich.so", false},
     };
     struct box_request request = {
         .argv = races   ? argv
@@ -125,7 +132,7 @@ run_box(const struct plan *plan, const struct contract_case *of,
         .env = env,
         .directory = "/course/programs",
         .files = files,
-        .nfiles = watch ? 5 : 2,
+        .nfiles = observe ? 5 : 2,
         .limits = box_default_limits,
     };
     /* These programs are ours: only a broken one comes near a limit.  A
@@ -254,7 +261,9 @@ check_built(const struct plan *plan, const struct item *item,
     const char *call = strstr(command, keep_format("./%s", program));
     bool races = item->of->ending == ENDS_RACES;
     const char *folder = races ? plan->tsan : plan->programs;
-    if (hangs_in_mpi(item->of, command) && plan->observe == NULL) {
+    bool observe = strstr(command, OBSERVE) != NULL;
+    if ((observe || hangs_in_mpi(item->of, command)) &&
+        plan->observe == NULL) {
         say(reason, "there is no build/observe to prove a hang");
         return false;
     }
@@ -276,7 +285,7 @@ run_item(const void *what, int index, struct sentence *line)
     bool good = unfold(item->contract, item->of, item->settings,
                        item->of->nwith, &d, &reason);
     const char *command =
-        good ? replace_bare_launcher(d.command, plan->options->mpi) : "";
+        good ? replace_tools(d.command, plan->options->mpi) : "";
     good = good && check_built(plan, item, command, &reason);
     for (int i = 0; i < item->of->times && good; i++) {
         struct box_result result;
