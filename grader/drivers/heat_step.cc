@@ -36,7 +36,7 @@ make_questions()
 {
     // Here every well-known mistake gives a number of its own.
     steps.push_back(
-        {{7, 100, 40, 60, 20, 3}, {-1, -2, -3, -4, -5, -6}, 4, 0.5, 0});
+        {{7, 100, 40, 60, 20, 3}, {-1, -2, -3, -4, -5, -6}, 4, 1.5, 0});
     for (double r : {0.25, 0.5, 0.125, 1.0, 0.0, -0.25, 3.0})
         for (int n : {1, 2, 3, (int)random_between(4, 40)})
             add((size_t)n, n, r);

@@ -1,5 +1,4 @@
 /* probe_rod.c - see probe_rod.h; and the heat_cells of contract.h. */
-#include "contract.h"
 #include "probe_heat.h"
 #include "probe_mpi.h"
 #include "probe_rod.h"
