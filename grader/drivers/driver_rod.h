@@ -47,4 +47,7 @@ void rod_hints();
 // Arguments that are bad on one rank or on all.
 void check_bad_rods(const char *name);
 
+// The address sanitizer, and what was left behind.
+void check_rod_memory();
+
 #endif

@@ -237,8 +237,7 @@ TEST(heat_overlap, with_mpich)
 TEST(heat_overlap, memory_and_leftovers)
 {
     rod_hints();
-    rod_battery().check_memory();
-    rod_battery().check_leftovers();
+    check_rod_memory();
 }
 
 } // namespace

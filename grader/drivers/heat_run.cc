@@ -30,8 +30,7 @@ TEST(heat_run, with_mpich)
 TEST(heat_run, memory_and_leftovers)
 {
     rod_hints();
-    rod_battery().check_memory();
-    rod_battery().check_leftovers();
+    check_rod_memory();
 }
 
 } // namespace

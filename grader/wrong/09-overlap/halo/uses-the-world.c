@@ -1,4 +1,4 @@
-// expect: DEADLOCK hint=uses-the-world
+// expect: WRONG hint=uses-the-world
 // Neighbours and messages are those of MPI_COMM_WORLD.
 #include "contract.h"
 

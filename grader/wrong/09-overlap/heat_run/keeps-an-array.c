@@ -1,4 +1,4 @@
-// expect: MEMORY hint=keeps-an-array
+// expect: LEAK hint=keeps-an-array
 // The second array is never freed.
 #include <stdlib.h>
 #include <string.h>
