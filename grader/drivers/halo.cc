@@ -143,11 +143,11 @@ mistake(const Input &in, const Place &p, const Cells &got)
     int left = (p.rank + p.size - 1) % p.size,
         right = (p.rank + 1) % p.size;
     int64_t nl = cells_at(in, left);
-    if (got.front() == old.front() && got.back() == old.back())
-        return "";
     for (size_t i = 1; i + 1 < got.size(); i++)
         if (got[i] != old[i])
             return "receives-into-the-edge";
+    if (got.front() == old.front() && got.back() == old.back())
+        return "";
     if ((old.front() == want.front() && got.front() != want.front()) ||
         (old.back() == want.back() && got.back() != want.back()))
         return "overwrites-the-ends";
