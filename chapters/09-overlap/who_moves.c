@@ -8,7 +8,7 @@
  *     mpirun -n 2 ./who_moves          no MPI call meanwhile
  *     mpirun -n 2 ./who_moves test     MPI_Test meanwhile
  *
- * Try: a message of 1000 bytes.
+ * Try: a message of 1000 bytes; the option of the lesson for the first.
  */
 #define _POSIX_C_SOURCE 200809L
 
