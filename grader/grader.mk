@@ -122,7 +122,7 @@ harness := build/probes/race.o build/threads/preload.so \
     $(foreach n,$(probe_names),build/probes/$(n).o) \
     $(foreach n,$(mpi_probe_names),build/probes/$(n).mpich.o)
 probe_headers := $(wildcard grader/probes/*.h grader/observe/*.h chapters/include/*.h)
-keep_names := main __wrap_* pi_hits par_u64 __lsan_default_suppressions __tsan_on_report MPI_*
+keep_names := main __wrap_* pi_hits par_u64 heat_cells __lsan_default_suppressions __tsan_on_report MPI_*
 
 build/probes/obj/%.o: grader/probes/%.c $(probe_headers)
 	@mkdir -p $(@D)
@@ -141,6 +141,10 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1).c)))))
 
 common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_leaks.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
+# What a few probes share is linked to those that include its header.
+shared_parts := probe_heat probe_rod
+$(foreach s,$(shared_parts),$(eval with_$(s) := $(basename $(notdir $(shell grep -l '^.include "$(s).h"' grader/probes/*.c)))))
+shared_objects = $(foreach s,$(shared_parts),$(if $(filter $(1),$(with_$(s))),$(2)/$(s).o))
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 mpi_main := $(addprefix probe_mpi,.o _calls.o _requests.o _completion.o _collectives.o _handles.o _events.o _errors.o)
@@ -154,9 +158,9 @@ endef
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \
 build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_plain.o) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
-build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/obj/%)) $(common_objects)))
+build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/obj/%)) $(call shared_objects,$(n),build/probes/obj) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
-build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/mpich/%)) $(common_objects)))
+build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/mpich/%)) $(call shared_objects,$(n),build/probes/mpich) $(common_objects)))
 
 $(filter-out build/probes/race.o build/threads/preload.so,$(harness)):
 	@$(join_harness)

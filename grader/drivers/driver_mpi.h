@@ -24,6 +24,12 @@ public:
     void add_one(int id, int shape, int sends,
                  const std::function<void(Question &)> &fill);
 
+    // The question with this index, such as Launch.last_started.
+    const MpiCase &case_at(int index) const
+    {
+        return cases_.at((size_t)index);
+    }
+
     // The launch of a build with np ranks, made once.
     Launch &launch(const std::string &build, int np);
 

@@ -16,6 +16,9 @@ struct request {
     int64_t number;
     bool persistent, active, receives;
     struct event start; /* what each MPI_Start of a persistent one is */
+    const unsigned char *sends; /* what MPI may still read, or NULL */
+    size_t bytes;
+    uint64_t sum;
 };
 
 static struct request *request; /* those that are open, oldest first */
@@ -98,6 +101,43 @@ find(MPI_Request r)
     return NULL;
 }
 
+/* Until a send is complete its buffer belongs to MPI.  A small message has
+ * often left before, so that a change does no harm that day; it is noted
+ * all the same. */
+static uint64_t
+sum_of(const struct request *q)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < q->bytes; i++)
+        sum = sum * 6364136223846793005u + q->sends[i];
+    return sum;
+}
+
+static void
+lend(struct request *q, const void *b, int n, MPI_Datatype t)
+{
+    MPI_Aint begin, extent;
+    int64_t bytes = bytes_of(n, t);
+    PMPI_Type_get_extent(t, &begin, &extent);
+    if (bytes <= 0 || begin != 0 || extent * n != bytes)
+        return; /* with holes, or nothing at all */
+    for (struct request *o = request; o < q; o++)
+        if (o->handle == q->handle) {
+            o->sends = NULL; /* nobody could tell them apart */
+            return;
+        }
+    q->sends = b;
+    q->bytes = (size_t)bytes;
+    q->sum = sum_of(q);
+}
+
+static void
+take_back(const struct request *q)
+{
+    if (q->sends != NULL && sum_of(q) != q->sum)
+        mpi_mark("send buffer changed", q->number, 0);
+}
+
 static void
 drop(struct request *q)
 {
@@ -129,8 +169,11 @@ send_later(const char *call, sender *f, const void *b, int n,
     watch_pass(call, site);
     int at = begin(call, EVENT_SEND, n, t, to, tag, c);
     int error = f(b, n, t, to, tag, c, r);
-    if (error == MPI_SUCCESS)
-        request_made(*r, at, c, false);
+    if (error == MPI_SUCCESS && watch.on && *r != MPI_REQUEST_NULL) {
+        struct request *q = add_request(*r, at, c, false);
+        if (to != MPI_PROC_NULL)
+            lend(q, b, n, t);
+    }
     watch_passed();
     return error;
 }
@@ -325,6 +368,7 @@ request_completed(const char *call, MPI_Request r, const MPI_Status *s)
                                   q != NULL ? q->number : -1, 0, 0});
     if (q == NULL)
         return;
+    take_back(q);
     if (q->receives) {
         note_message(at, s, q->comm);
         note_message(q->event, s, q->comm);

@@ -1,0 +1,14 @@
+// expect: WRONG hint=changes-u
+// The result is also written into u.
+#include "contract.h"
+
+void
+heat_step(const double *u, double *v, int n, double r)
+{
+    if (u == NULL || v == NULL)
+        return;
+    for (int i = 1; i <= n; i++)
+        v[i] = u[i] + r * (u[i - 1] - 2.0 * u[i] + u[i + 1]);
+    for (int i = 1; i <= n; i++)
+        ((double *)u)[i] = v[i];
+}

@@ -1,0 +1,12 @@
+// expect: WRONG hint=halves-r
+// r is divided by two.
+#include "contract.h"
+
+void
+heat_step(const double *u, double *v, int n, double r)
+{
+    if (u == NULL || v == NULL)
+        return;
+    for (int i = 1; i <= n; i++)
+        v[i] = u[i] + r / 2 * (u[i - 1] - 2.0 * u[i] + u[i + 1]);
+}
