@@ -79,13 +79,26 @@ bare_launcher(const char *mpi)
 }
 
 static const char *
-replace_bare_launcher(const char *command, const char *mpi)
+replace(const char *text, const char *from, const char *to)
 {
-    const char *at;
-    while ((at = strstr(command, "mpirun!")))
-        command = keep_format("%.*s%s%s", (int)(at - command), command,
-                              bare_launcher(mpi), at + strlen("mpirun!"));
-    return command;
+    const char *at = strstr(text, from);
+    return at == NULL ? text
+                      : keep_format("%.*s%s%s", (int)(at - text), text, to,
+                                    replace(at + strlen(from), from, to));
+}
+
+/* What a reader types, as it is called in the box. */
+static const char *
+in_the_box(const char *command, const char *mpi)
+{
+    command = replace(command, "mpirun!", bare_launcher(mpi));
+    return replace(command, "build/observe ", "/course/observe ");
+}
+
+static bool
+observes(const char *command)
+{
+    return strstr(command, "/course/observe ") != NULL;
 }
 
 /* A rank that waits keeps its processor busy: the box cannot see that it
@@ -125,7 +138,7 @@ run_box(const struct plan *plan, const struct contract_case *of,
         .env = env,
         .directory = "/course/programs",
         .files = files,
-        .nfiles = watch ? 5 : 2,
+        .nfiles = watch || observes(command) ? 5 : 2,
         .limits = box_default_limits,
     };
     /* These programs are ours: only a broken one comes near a limit.  A
@@ -254,8 +267,9 @@ check_built(const struct plan *plan, const struct item *item,
     const char *call = strstr(command, keep_format("./%s", program));
     bool races = item->of->ending == ENDS_RACES;
     const char *folder = races ? plan->tsan : plan->programs;
-    if (hangs_in_mpi(item->of, command) && plan->observe == NULL) {
-        say(reason, "there is no build/observe to prove a hang");
+    if ((hangs_in_mpi(item->of, command) || observes(command)) &&
+        plan->observe == NULL) {
+        say(reason, "there is no build/observe to watch it");
         return false;
     }
     if ((!call && !races) || is_program(folder, program))
@@ -276,7 +290,7 @@ run_item(const void *what, int index, struct sentence *line)
     bool good = unfold(item->contract, item->of, item->settings,
                        item->of->nwith, &d, &reason);
     const char *command =
-        good ? replace_bare_launcher(d.command, plan->options->mpi) : "";
+        good ? in_the_box(d.command, plan->options->mpi) : "";
     good = good && check_built(plan, item, command, &reason);
     for (int i = 0; i < item->of->times && good; i++) {
         struct box_result result;
