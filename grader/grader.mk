@@ -139,7 +139,7 @@ slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1)
 common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_leaks.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
-mpi_main := probe_mpi.o probe_mpi_calls.o
+mpi_main := $(addprefix probe_mpi,.o _calls.o _requests.o _completion.o _collectives.o _handles.o _events.o _errors.o)
 
 define join_harness
 ld -r -o $@.joined $^ && \

@@ -53,6 +53,31 @@ public:
     std::map<std::pair<std::string, int>, Launch> launches_;
 };
 
+// --- the record of a case (say_mpi_events of the probe) --------------------
+
+// What one rank did, in its order.  Peers are ranks of the case's
+// communicator; of a receive it is the sender that it got.
+enum MpiKind {
+    MARK, SENDS, RECEIVES, COMPLETES, PROBES, COLLECTIVE, OBJECT, LOST
+};
+enum { NO_PEER = -1, ANY_PEER = -2, OUTSIDE_PEER = -3 };
+struct MpiEvent {
+    std::string call; // "MPI_Send", or the name of a mark
+    int kind, peer, tag;
+    int64_t bytes, request, a, b;
+};
+using MpiEvents = std::vector<MpiEvent>;
+
+// The next value of the answer.  What did not fit into the record is one
+// event of kind LOST at its end; a is their number.
+MpiEvents take_events(Answer &a);
+
+// Messages to other ranks or to itself, not those to MPI_PROC_NULL.
+int64_t messages_sent(const MpiEvents &e);
+int64_t bytes_sent(const MpiEvents &e);
+int64_t messages_received(const MpiEvents &e);
+std::vector<std::string> collectives_used(const MpiEvents &e);
+
 // " with 4 ranks on a duplicate of MPI_COMM_WORLD, with ..."
 std::string where(int np, const MpiCase &c);
 

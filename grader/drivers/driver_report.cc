@@ -11,65 +11,6 @@ const std::string &probe_folder();
 namespace
 {
 
-// Return addresses to file:line, by addr2line in a box: what it reads comes
-// from the learner.
-std::vector<std::string>
-places(const std::string &probe, const std::vector<uint64_t> &sites)
-{
-    Program p;
-    p.argv = {"addr2line", "-s", "-e", "/probe"};
-    p.files = {{probe, "/probe"}};
-    for (uint64_t site : sites)
-        p.argv.push_back(say("0x%llx", (unsigned long long)(site - 1)));
-    Ended e = run_program(p);
-    std::vector<std::string> lines;
-    std::string rest = e.out;
-    for (size_t at; (at = rest.find('\n')) != std::string::npos;
-         rest = rest.substr(at + 1)) {
-        std::string line = rest.substr(0, at);
-        line = line.substr(0, line.find(' '));
-        lines.push_back(line.find('?') == std::string::npos ? line : "");
-    }
-    lines.resize(sites.size());
-    return lines;
-}
-
-} // namespace
-
-std::string
-explain_ranks(const wait_table *t, int np,
-              const std::string &probe)
-{
-    std::vector<uint64_t> sites;
-    for (int r = 0; r < np; r++)
-        sites.push_back((uint64_t)t->row[r].site);
-    std::vector<std::string> where = places(probe, sites);
-    std::string text = "nothing can move any more:";
-    for (int r = 0; r < np; r++) {
-        const wait_row &row = t->row[r];
-        text += say("%s rank %d ", r == 0 ? "" : ";", r);
-        if (row.state == WAIT_ENDED) {
-            text += "has finished";
-            continue;
-        }
-        char call[sizeof row.call];
-        for (size_t i = 0; i < sizeof call; i++)
-            call[i] = row.call[i];
-        call[sizeof call - 1] = '\0';
-        bool returned = strncmp(call, "MPI_", 4) != 0;
-        text += returned ? "has returned from your function"
-                         : say("is in %s", call);
-        if (row.peer >= 0 && !row.collective)
-            text += say(" with rank %d", (int)row.peer);
-        if (!returned && !where[r].empty())
-            text += " (" + where[r] + ")";
-    }
-    return text;
-}
-
-namespace
-{
-
 // --- sanitizer reports -------------------------------------------------
 
 // The learner's own place in a report: the first FILE.c:LINE of their file.
@@ -389,13 +330,18 @@ lost_report(Launch &run, int status)
 
 } // namespace
 
+std::string
+in_question(int index)
+{
+    return index < 0
+               ? ""
+               : say(" (in question %d of the grader)", index + 1);
+}
+
 void
 judge_end(Launch &run, const box_result &r, const std::string &stuck)
 {
-    std::string in_case =
-        run.last_started < 0
-            ? ""
-            : say(" (in question %d of the grader)", run.last_started + 1);
+    std::string in_case = in_question(run.last_started);
     // Open MPI's mpirun may hang or crash itself after a rank has died:
     // what it said of the rank comes first.
     bool hung = r.end == BOX_STUCK || r.end == BOX_TIME;

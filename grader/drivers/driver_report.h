@@ -53,6 +53,13 @@ void judge_end(Launch &run, const box_result &r, const std::string &stuck);
 std::string explain_ranks(const wait_table *t, int np,
                           const std::string &probe);
 
+// " (in question 3 of the grader)", or "" before the first.
+std::string in_question(int index);
+
+// What MPI complained of, by the table: the verdict of a run that it ended.
+bool mpi_stopped(Launch &run, const box_result &r, const wait_table *t,
+                 const std::string &probe);
+
 void set_verdict(Launch &run, const char *verdict,
                  const std::string &evidence, const std::string &detail = "");
 

@@ -425,7 +425,9 @@ run_probe(const std::string &build, int np,
     bool explained = run.verdict == "TAMPER" || result.end == BOX_FAILED ||
                      (build == "asan" && address_report(run)) ||
                      (build == "tsan" && thread_report(run)) ||
-                     (build == "race" && race_records(run, call.probe()));
+                     (build == "race" && race_records(run, call.probe())) ||
+                     (np > 0 && mpi_stopped(run, result, call.table(),
+                                            call.probe()));
     if (result.end == BOX_FAILED)
         set_verdict(run, "GRADER_ERROR", result.why);
     else if (!explained) {

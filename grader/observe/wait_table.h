@@ -26,11 +26,24 @@ struct wait_row {
     int32_t collective;
     uint64_t calls; /* how many calls this rank has begun and ended */
     uint64_t site;  /* return address of the call in the program */
-    char call[24];  /* "MPI_Send" */
+    char call[32];  /* "MPI_Send" */
+};
+
+/* Why MPI stopped the job, by the rank in whose call that was.  A launcher
+ * may lose what a rank writes before it ends; this file stays. */
+enum { WAIT_FAULT = 0x4d504945 };
+
+struct wait_fault {
+    int32_t set;   /* WAIT_FAULT, written last */
+    int32_t question;
+    uint64_t site; /* as in the row */
+    char call[32];
+    char text[192]; /* "MPI_ERR_RANK: invalid rank" */
 };
 
 struct wait_table {
     struct wait_row row[WAIT_ROWS];
+    struct wait_fault fault[WAIT_ROWS];
 };
 
 #endif

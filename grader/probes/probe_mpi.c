@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 static int half;
-static MPI_Comm comm = MPI_COMM_NULL;
 static MPI_Comm ours; /* the world again: no message of the learner's */
 
 const bool probe_checks_process = false;
@@ -29,7 +28,7 @@ probe_rank(void)
 MPI_Comm
 case_comm(void)
 {
-    return comm;
+    return watch.comm;
 }
 
 int
@@ -71,31 +70,35 @@ make_comm(enum shape shape)
     half = 0;
     switch (shape) {
     case DUPLICATE:
-        PMPI_Comm_dup(MPI_COMM_WORLD, &comm);
+        PMPI_Comm_dup(MPI_COMM_WORLD, &watch.comm);
         break;
     case REVERSED:
-        PMPI_Comm_split(MPI_COMM_WORLD, 0, watch.size - watch.rank, &comm);
+        PMPI_Comm_split(MPI_COMM_WORLD, 0, watch.size - watch.rank,
+                        &watch.comm);
         break;
     case ODD_EVEN:
         half = watch.rank % 2;
-        PMPI_Comm_split(MPI_COMM_WORLD, half, watch.rank, &comm);
+        PMPI_Comm_split(MPI_COMM_WORLD, half, watch.rank, &watch.comm);
         break;
     case SELF:
         half = 0;
-        PMPI_Comm_dup(MPI_COMM_SELF, &comm);
+        PMPI_Comm_dup(MPI_COMM_SELF, &watch.comm);
         break;
     default:
-        comm = MPI_COMM_WORLD;
+        watch.comm = MPI_COMM_WORLD;
     }
 }
 
 void
 probe_before_case(int index)
 {
-    (void)index;
+    watch.question = index;
     make_comm((enum shape)ask_i64());
     watch.mode = (enum sends)ask_i64();
     memset(&watch.open, 0, sizeof watch.open);
+    errors_end_the_job(watch.comm);
+    events_begin();
+    requests_begin();
     watch.late_receives = watch.blocking_calls = 0;
     PMPI_Barrier(ours); /* the case before has ended everywhere */
     watch.on = true;
@@ -112,7 +115,8 @@ check_messages(void)
     watch_leave(WAIT_RUNS);
     for (;; n++) {
         MPI_Message m;
-        PMPI_Improbe(MPI_ANY_SOURCE, MPI_ANY_TAG, comm, &found, &m, &s);
+        PMPI_Improbe(MPI_ANY_SOURCE, MPI_ANY_TAG, watch.comm, &found, &m,
+                     &s);
         if (!found)
             break;
         int bytes;
@@ -132,11 +136,12 @@ probe_after_case(void)
     probe_left("MPI-communicator", watch.open.comms, "never freed");
     probe_left("MPI-datatype", watch.open.types, "never freed");
     probe_left("MPI-operation", watch.open.ops, "never freed");
-    probe_left("MPI-request", watch.open.requests, "never completed");
+    probe_left("MPI-request", requests_open(), "never completed");
+    probe_left("MPI-request", requests_unfreed(), "never freed");
     probe_left("MPI-group", watch.open.groups, "never freed");
-    if (comm != MPI_COMM_WORLD)
-        PMPI_Comm_free(&comm);
-    comm = MPI_COMM_NULL;
+    if (watch.comm != MPI_COMM_WORLD)
+        PMPI_Comm_free(&watch.comm);
+    watch.comm = MPI_COMM_NULL;
 }
 
 void
@@ -161,6 +166,8 @@ main(int argc, char **argv)
     PMPI_Init(&argc, &argv);
     PMPI_Comm_rank(MPI_COMM_WORLD, &watch.rank);
     PMPI_Comm_size(MPI_COMM_WORLD, &watch.size);
+    errors_end_the_job(MPI_COMM_WORLD);
+    errors_end_the_job(MPI_COMM_SELF);
     PMPI_Comm_dup(MPI_COMM_WORLD, &ours);
     watch_leave(WAIT_RUNS);
     int status = probe_main();

@@ -16,6 +16,14 @@ int case_half(void);
 /* Blocking and collective MPI calls of this rank in this case so far. */
 int case_blocking_calls(void);
 
+/* --- the record of a case -----------------------------------------------
+ * * Every MPI call of the answer is noted in the order in which this rank
+ * makes it.  say_mpi_events adds the record to the answer, for
+ * take_events() of the driver; mpi_mark puts the probe's own event between
+ * the calls, such as "this cell is computed now". */
+void say_mpi_events(void);
+void mpi_mark(const char *name, int64_t a, int64_t b);
+
 enum shape { WORLD, DUPLICATE, REVERSED, ODD_EVEN, SELF, SHAPES };
 enum sends { PLAIN, SYNCHRONOUS, DELAYED, SEND_MODES };
 

@@ -1,10 +1,8 @@
 /*
- * probe_mpi_calls.c - the MPI calls that a probe interposes.
+ * probe_mpi_calls.c - the blocking calls between two ranks.
  *
- * MPI promises that every function has a second name, PMPI_..., so that a
- * tool can put its own under the first (MPI 3.1, section 14.2).  Here the
- * wrappers make standard sends synchronous or slow, count handles, and
- * write into the wait table what each rank is doing.
+ * The wrappers make standard sends synchronous or slow, write into the wait
+ * table what each rank is doing, and keep the record of the case.
  */
 #define _GNU_SOURCE
 #include "probe_mpi_calls.h"
@@ -15,20 +13,43 @@
 
 struct watch watch;
 
+static struct wait_row *
+own_row(void)
+{
+    return watch.table == NULL || watch.rank >= WAIT_ROWS
+               ? NULL
+               : &watch.table->row[watch.rank];
+}
+
+void
+watch_pass(const char *call, void *site)
+{
+    struct wait_row *row = own_row();
+    leaks_pause();
+    if (row == NULL)
+        return;
+    snprintf(row->call, sizeof row->call, "%s", call);
+    row->site = (uint64_t)(uintptr_t)site;
+}
+
+void
+watch_passed(void)
+{
+    leaks_resume();
+}
+
 void
 watch_enter(const char *call, int peer, int tag, bool collective,
             void *site)
 {
     watch.blocking_calls += watch.on;
-    leaks_pause();
-    if (watch.table == NULL || watch.rank >= WAIT_ROWS)
+    watch_pass(call, site);
+    struct wait_row *row = own_row();
+    if (row == NULL)
         return;
-    struct wait_row *row = &watch.table->row[watch.rank];
-    snprintf(row->call, sizeof row->call, "%s", call);
     row->peer = peer;
     row->tag = tag;
     row->collective = collective;
-    row->site = (uint64_t)(uintptr_t)site;
     row->calls++;
     row->state = WAIT_INSIDE;
 }
@@ -37,29 +58,32 @@ void
 watch_leave(enum wait_state state)
 {
     leaks_resume();
-    if (watch.table == NULL || watch.rank >= WAIT_ROWS)
+    struct wait_row *row = own_row();
+    if (row == NULL)
         return;
-    watch.table->row[watch.rank].calls++;
-    watch.table->row[watch.rank].state = (int32_t)state;
+    row->calls++;
+    row->state = (int32_t)state;
 }
 
-static int
+int
 world_rank(int r, MPI_Comm c)
 {
+    int n, out = WAIT_NOBODY;
     if (r == MPI_ANY_SOURCE)
         return WAIT_ANYBODY;
+    if (r < 0 || c == MPI_COMM_NULL)
+        return WAIT_NOBODY;
+    PMPI_Comm_size(c, &n);
+    if (r >= n) /* MPI will say so when it is called itself */
+        return WAIT_NOBODY;
     MPI_Group mine, all;
-    int out = WAIT_NOBODY;
     PMPI_Comm_group(c, &mine);
     PMPI_Comm_group(MPI_COMM_WORLD, &all);
-    if (r >= 0)
-        PMPI_Group_translate_ranks(mine, 1, &r, all, &out);
+    PMPI_Group_translate_ranks(mine, 1, &r, all, &out);
     PMPI_Group_free(&mine);
     PMPI_Group_free(&all);
     return out;
 }
-
-#define SITE __builtin_return_address(0)
 
 /* MPI may give a receive from MPI_ANY_SOURCE any message that has arrived.
  * With sends delayed it gets the worst one: as soon as all other ranks
@@ -97,31 +121,37 @@ last_sender(int from, int tag, MPI_Comm c)
     return from;
 }
 
-/* A blocking call: note it, make it, note its end. */
-#define BLOCKING(name, params, args, peer, tag, collective)                \
-    int MPI_##name params                                                  \
-    {                                                                      \
-        watch_enter("MPI_" #name, peer, tag, collective, SITE);            \
-        int error = PMPI_##name args;                                      \
-        watch_leave(WAIT_RUNS);                                            \
-        return error;                                                      \
-    }
-
-static void
-delay(void)
+void
+delay_send(void)
 {
     static uint64_t state;
+    if (!watch.on || watch.mode != DELAYED)
+        return;
     state = state * 6364136223846793005u + 1442695040888963407u +
             (uint64_t)watch.rank;
     nanosleep(&(struct timespec){.tv_nsec = (long)(state >> 44)}, NULL);
 }
 
+/* --- sending -----------------------------------------------------------
+ */
+
+static void
+enter_send(const char *call, int n, MPI_Datatype t, int to, int tag,
+           MPI_Comm c, void *site)
+{
+    watch_pass(call, site); /* translating may fail already */
+    int peer = world_rank(to, c);
+    note_event((struct event){call, EVENT_SEND, case_peer(to, c), tag,
+                              bytes_of(n, t), -1, 0, 0});
+    watch_passed();
+    watch_enter(call, peer, tag, false, site);
+}
+
 int
 MPI_Send(const void *b, int n, MPI_Datatype t, int to, int tag, MPI_Comm c)
 {
-    watch_enter("MPI_Send", world_rank(to, c), tag, false, SITE);
-    if (watch.on && watch.mode == DELAYED)
-        delay();
+    enter_send("MPI_Send", n, t, to, tag, c, SITE);
+    delay_send();
     int error = watch.on && watch.mode == SYNCHRONOUS
                     ? PMPI_Ssend(b, n, t, to, tag, c)
                     : PMPI_Send(b, n, t, to, tag, c);
@@ -129,224 +159,163 @@ MPI_Send(const void *b, int n, MPI_Datatype t, int to, int tag, MPI_Comm c)
     return error;
 }
 
-int
-MPI_Isend(const void *b, int n, MPI_Datatype t, int to, int tag, MPI_Comm c,
-          MPI_Request *r)
-{
-    if (watch.on && watch.mode == DELAYED)
-        delay();
-    watch.open.requests += watch.on;
-    return watch.on && watch.mode == SYNCHRONOUS
-               ? PMPI_Issend(b, n, t, to, tag, c, r)
-               : PMPI_Isend(b, n, t, to, tag, c, r);
-}
+#define SEND(NAME)                                                         \
+    int MPI_##NAME(const void *b, int n, MPI_Datatype t, int to, int tag,  \
+                   MPI_Comm c)                                             \
+    {                                                                      \
+        enter_send("MPI_" #NAME, n, t, to, tag, c, SITE);                  \
+        int error = PMPI_##NAME(b, n, t, to, tag, c);                      \
+        watch_leave(WAIT_RUNS);                                            \
+        return error;                                                      \
+    }
+SEND(Ssend)
+SEND(Bsend)
+SEND(Rsend)
 
-int
-MPI_Irecv(void *b, int n, MPI_Datatype t, int from, int tag, MPI_Comm c,
-          MPI_Request *r)
-{
-    watch.open.requests += watch.on;
-    return PMPI_Irecv(b, n, t, from, tag, c, r);
-}
-
-BLOCKING(Ssend,
-         (const void *b, int n, MPI_Datatype t, int to, int tag,
-          MPI_Comm c),
-         (b, n, t, to, tag, c), world_rank(to, c), tag, false)
-BLOCKING(Recv,
-         (void *b, int n, MPI_Datatype t, int from, int tag, MPI_Comm c,
-          MPI_Status *s),
-         (b, n, t, last_sender(from, tag, c), tag, c, s),
-         world_rank(from, c), tag, false)
-BLOCKING(Sendrecv,
-         (const void *sb, int sn, MPI_Datatype st, int to, int stag,
-          void *rb, int rn, MPI_Datatype rt, int from, int rtag, MPI_Comm c,
-          MPI_Status *s),
-         (sb, sn, st, to, stag, rb, rn, rt, from, rtag, c, s),
-         world_rank(from, c), rtag, false)
-BLOCKING(Probe, (int from, int tag, MPI_Comm c, MPI_Status *s),
-         (last_sender(from, tag, c), tag, c, s), world_rank(from, c), tag,
-         false)
-BLOCKING(Mprobe,
-         (int from, int tag, MPI_Comm c, MPI_Message *m, MPI_Status *s),
-         (last_sender(from, tag, c), tag, c, m, s), world_rank(from, c),
-         tag, false)
-BLOCKING(Barrier, (MPI_Comm c), (c), WAIT_NOBODY, 0, true)
-BLOCKING(Bcast, (void *b, int n, MPI_Datatype t, int root, MPI_Comm c),
-         (b, n, t, root, c), world_rank(root, c), 0, true)
-BLOCKING(Reduce,
-         (const void *s, void *r, int n, MPI_Datatype t, MPI_Op o, int root,
-          MPI_Comm c),
-         (s, r, n, t, o, root, c), world_rank(root, c), 0, true)
-BLOCKING(Allreduce,
-         (const void *s, void *r, int n, MPI_Datatype t, MPI_Op o,
-          MPI_Comm c),
-         (s, r, n, t, o, c), WAIT_NOBODY, 0, true)
-BLOCKING(Gather,
-         (const void *s, int sn, MPI_Datatype st, void *r, int rn,
-          MPI_Datatype rt, int root, MPI_Comm c),
-         (s, sn, st, r, rn, rt, root, c), world_rank(root, c), 0, true)
-BLOCKING(Gatherv,
-         (const void *s, int sn, MPI_Datatype st, void *r, const int rn[],
-          const int d[], MPI_Datatype rt, int root, MPI_Comm c),
-         (s, sn, st, r, rn, d, rt, root, c), world_rank(root, c), 0, true)
-BLOCKING(Allgather,
-         (const void *s, int sn, MPI_Datatype st, void *r, int rn,
-          MPI_Datatype rt, MPI_Comm c),
-         (s, sn, st, r, rn, rt, c), WAIT_NOBODY, 0, true)
-BLOCKING(Allgatherv,
-         (const void *s, int sn, MPI_Datatype st, void *r, const int rn[],
-          const int d[], MPI_Datatype rt, MPI_Comm c),
-         (s, sn, st, r, rn, d, rt, c), WAIT_NOBODY, 0, true)
-BLOCKING(Scatter,
-         (const void *s, int sn, MPI_Datatype st, void *r, int rn,
-          MPI_Datatype rt, int root, MPI_Comm c),
-         (s, sn, st, r, rn, rt, root, c), world_rank(root, c), 0, true)
-BLOCKING(Scatterv,
-         (const void *s, const int sn[], const int d[], MPI_Datatype st,
-          void *r, int rn, MPI_Datatype rt, int root, MPI_Comm c),
-         (s, sn, d, st, r, rn, rt, root, c), world_rank(root, c), 0, true)
-BLOCKING(Alltoall,
-         (const void *s, int sn, MPI_Datatype st, void *r, int rn,
-          MPI_Datatype rt, MPI_Comm c),
-         (s, sn, st, r, rn, rt, c), WAIT_NOBODY, 0, true)
-BLOCKING(Scan,
-         (const void *s, void *r, int n, MPI_Datatype t, MPI_Op o,
-          MPI_Comm c),
-         (s, r, n, t, o, c), WAIT_NOBODY, 0, true)
-BLOCKING(Exscan,
-         (const void *s, void *r, int n, MPI_Datatype t, MPI_Op o,
-          MPI_Comm c),
-         (s, r, n, t, o, c), WAIT_NOBODY, 0, true)
-
-/* --- handles -----------------------------------------------------------
+/* --- receiving ---------------------------------------------------------
  */
 
-int
-MPI_Wait(MPI_Request *r, MPI_Status *s)
+/* Enters a call that waits for a message; the place of its event. */
+static int
+enter_receive(const char *call, enum event_kind kind, int from, int tag,
+              MPI_Comm c, void *site)
 {
-    bool counts = watch.on && *r != MPI_REQUEST_NULL;
-    watch_enter("MPI_Wait", WAIT_NOBODY, 0, false, SITE);
-    int error = PMPI_Wait(r, s);
-    watch.open.requests -= counts && *r == MPI_REQUEST_NULL;
+    watch_pass(call, site);
+    int peer = world_rank(from, c);
+    int at = note_event(
+        (struct event){call, kind, case_peer(from, c), tag, 0, -1, 0, 0});
+    watch_passed();
+    watch_enter(call, peer, tag, false, site);
+    return at;
+}
+
+static int
+leave_receive(int event, int error, const MPI_Status *s, MPI_Comm c)
+{
+    if (error == MPI_SUCCESS)
+        note_message(event, s, c);
     watch_leave(WAIT_RUNS);
     return error;
 }
 
 int
-MPI_Waitall(int n, MPI_Request r[], MPI_Status s[])
+MPI_Recv(void *b, int n, MPI_Datatype t, int from, int tag, MPI_Comm c,
+         MPI_Status *s)
 {
-    int live = 0;
-    for (int i = 0; watch.on && i < n; i++)
-        live += r[i] != MPI_REQUEST_NULL;
-    watch_enter("MPI_Waitall", WAIT_NOBODY, 0, false, SITE);
-    int error = PMPI_Waitall(n, r, s);
-    watch.open.requests -= live;
-    watch_leave(WAIT_RUNS);
+    MPI_Status own;
+    s = s == MPI_STATUS_IGNORE ? &own : s;
+    int e = enter_receive("MPI_Recv", EVENT_RECEIVE, from, tag, c, SITE);
+    int error = PMPI_Recv(b, n, t, last_sender(from, tag, c), tag, c, s);
+    return leave_receive(e, error, s, c);
+}
+
+int
+MPI_Probe(int from, int tag, MPI_Comm c, MPI_Status *s)
+{
+    MPI_Status own;
+    s = s == MPI_STATUS_IGNORE ? &own : s;
+    int e = enter_receive("MPI_Probe", EVENT_PROBE, from, tag, c, SITE);
+    int error = PMPI_Probe(last_sender(from, tag, c), tag, c, s);
+    return leave_receive(e, error, s, c);
+}
+
+int
+MPI_Mprobe(int from, int tag, MPI_Comm c, MPI_Message *m, MPI_Status *s)
+{
+    MPI_Status own;
+    s = s == MPI_STATUS_IGNORE ? &own : s;
+    int e = enter_receive("MPI_Mprobe", EVENT_PROBE, from, tag, c, SITE);
+    int error = PMPI_Mprobe(last_sender(from, tag, c), tag, c, m, s);
+    return leave_receive(e, error, s, c);
+}
+
+/* A probe that does not wait: an event only where it found a message. */
+static void
+note_found(const char *call, int found, const MPI_Status *s, MPI_Comm c)
+{
+    if (found)
+        note_message(note_event((struct event){
+                         .call = call, .kind = EVENT_PROBE, .request = -1}),
+                     s, c);
+}
+
+int
+MPI_Iprobe(int from, int tag, MPI_Comm c, int *found, MPI_Status *s)
+{
+    MPI_Status own;
+    s = s == MPI_STATUS_IGNORE ? &own : s;
+    watch_pass("MPI_Iprobe", SITE);
+    int error = PMPI_Iprobe(from, tag, c, found, s);
+    if (error == MPI_SUCCESS)
+        note_found("MPI_Iprobe", *found, s, c);
+    watch_passed();
     return error;
 }
 
 int
-MPI_Test(MPI_Request *r, int *flag, MPI_Status *s)
+MPI_Improbe(int from, int tag, MPI_Comm c, int *found, MPI_Message *m,
+            MPI_Status *s)
 {
-    bool counts = watch.on && *r != MPI_REQUEST_NULL;
-    int error = PMPI_Test(r, flag, s);
-    watch.open.requests -= counts && *flag && *r == MPI_REQUEST_NULL;
+    MPI_Status own;
+    s = s == MPI_STATUS_IGNORE ? &own : s;
+    watch_pass("MPI_Improbe", SITE);
+    int error = PMPI_Improbe(from, tag, c, found, m, s);
+    if (error == MPI_SUCCESS)
+        note_found("MPI_Improbe", *found, s, c);
+    watch_passed();
     return error;
 }
 
+/* A matched message does not say on which communicator it came; that of the
+ * case is the only one that counts here. */
 int
-MPI_Comm_dup(MPI_Comm c, MPI_Comm *out)
+MPI_Mrecv(void *b, int n, MPI_Datatype t, MPI_Message *m, MPI_Status *s)
 {
-    watch_enter("MPI_Comm_dup", WAIT_NOBODY, 0, true, SITE);
-    int error = PMPI_Comm_dup(c, out);
-    watch.open.comms += watch.on;
-    watch_leave(WAIT_RUNS);
-    return error;
+    MPI_Status own;
+    s = s == MPI_STATUS_IGNORE ? &own : s;
+    watch_enter("MPI_Mrecv", WAIT_NOBODY, 0, false, SITE);
+    int e = note_event((struct event){"MPI_Mrecv", EVENT_RECEIVE, PEER_NONE,
+                                      0, 0, -1, 0, 0});
+    int error = PMPI_Mrecv(b, n, t, m, s);
+    return leave_receive(e, error, s, watch.comm);
+}
+
+/* --- both at once ------------------------------------------------------
+ */
+
+static int
+enter_both(const char *call, int n, MPI_Datatype t, int to, int stag,
+           int from, int rtag, MPI_Comm c, void *site)
+{
+    watch_pass(call, site);
+    note_event((struct event){call, EVENT_SEND, case_peer(to, c), stag,
+                              bytes_of(n, t), -1, 0, 0});
+    watch_passed();
+    return enter_receive(call, EVENT_RECEIVE, from, rtag, c, site);
 }
 
 int
-MPI_Comm_split(MPI_Comm c, int colour, int key, MPI_Comm *out)
+MPI_Sendrecv(const void *sb, int sn, MPI_Datatype st, int to, int stag,
+             void *rb, int rn, MPI_Datatype rt, int from, int rtag,
+             MPI_Comm c, MPI_Status *s)
 {
-    watch_enter("MPI_Comm_split", WAIT_NOBODY, 0, true, SITE);
-    int error = PMPI_Comm_split(c, colour, key, out);
-    watch.open.comms += watch.on && *out != MPI_COMM_NULL;
-    watch_leave(WAIT_RUNS);
-    return error;
+    MPI_Status own;
+    s = s == MPI_STATUS_IGNORE ? &own : s;
+    int e =
+        enter_both("MPI_Sendrecv", sn, st, to, stag, from, rtag, c, SITE);
+    int error =
+        PMPI_Sendrecv(sb, sn, st, to, stag, rb, rn, rt, from, rtag, c, s);
+    return leave_receive(e, error, s, c);
 }
 
 int
-MPI_Comm_free(MPI_Comm *c)
+MPI_Sendrecv_replace(void *b, int n, MPI_Datatype t, int to, int stag,
+                     int from, int rtag, MPI_Comm c, MPI_Status *s)
 {
-    watch_enter("MPI_Comm_free", WAIT_NOBODY, 0, true, SITE);
-    int error = PMPI_Comm_free(c);
-    watch.open.comms -= watch.on;
-    watch_leave(WAIT_RUNS);
-    return error;
-}
-
-int
-MPI_Type_free(MPI_Datatype *t)
-{
-    watch.open.types -= watch.on;
-    return PMPI_Type_free(t);
-}
-
-int
-MPI_Type_contiguous(int n, MPI_Datatype t, MPI_Datatype *out)
-{
-    watch.open.types += watch.on;
-    return PMPI_Type_contiguous(n, t, out);
-}
-
-int
-MPI_Type_vector(int n, int len, int stride, MPI_Datatype t,
-                MPI_Datatype *out)
-{
-    watch.open.types += watch.on;
-    return PMPI_Type_vector(n, len, stride, t, out);
-}
-
-int
-MPI_Type_create_struct(int n, const int len[], const MPI_Aint at[],
-                       const MPI_Datatype t[], MPI_Datatype *out)
-{
-    watch.open.types += watch.on;
-    return PMPI_Type_create_struct(n, len, at, t, out);
-}
-
-int
-MPI_Type_create_resized(MPI_Datatype t, MPI_Aint lb, MPI_Aint extent,
-                        MPI_Datatype *out)
-{
-    watch.open.types += watch.on;
-    return PMPI_Type_create_resized(t, lb, extent, out);
-}
-
-int
-MPI_Op_create(MPI_User_function *f, int commute, MPI_Op *op)
-{
-    watch.open.ops += watch.on;
-    return PMPI_Op_create(f, commute, op);
-}
-
-int
-MPI_Op_free(MPI_Op *op)
-{
-    watch.open.ops -= watch.on;
-    return PMPI_Op_free(op);
-}
-
-int
-MPI_Comm_group(MPI_Comm c, MPI_Group *g)
-{
-    watch.open.groups += watch.on;
-    return PMPI_Comm_group(c, g);
-}
-
-int
-MPI_Group_free(MPI_Group *g)
-{
-    watch.open.groups -= watch.on;
-    return PMPI_Group_free(g);
+    MPI_Status own;
+    s = s == MPI_STATUS_IGNORE ? &own : s;
+    int e = enter_both("MPI_Sendrecv_replace", n, t, to, stag, from, rtag,
+                       c, SITE);
+    int error = PMPI_Sendrecv_replace(b, n, t, to, stag, from, rtag, c, s);
+    return leave_receive(e, error, s, c);
 }
