@@ -15,6 +15,7 @@ fill_the_stack(void)
     volatile unsigned char deep[DEEP];
     for (int i = 0; i < DEEP; i++)
         deep[i] = 0x5a;
+    (void)deep[0];
 }
 
 void
