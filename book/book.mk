@@ -87,26 +87,32 @@ check-book: html epub book-pdf-if-possible
 
 # --- figures that programs draw ---------------------------------------------
 #
-#: figures         draw the figures of chapter 2 anew (the speed-up is measured)
+#: figures         draw the figures of chapters 2 and 10 anew (the speed-up is
+#:                 measured)
 
 build/figures/%: book/figures/%.c build/chapters/darts.o
 	@mkdir -p $(@D)
 	@$(CC) $(chapter_c_flags) -Werror -o $@ $^ -lm
 
 .PHONY: figures check-figures
-figures: build/figures/darts_svg build/figures/speedup_svg pi_serial pi_fork pi_pthread
+figures: $(addprefix build/figures/,darts_svg speedup_svg bcast_svg) pi_serial pi_fork pi_pthread
 	@build/figures/darts_svg > chapters/02-pool-of-workers/darts.svg
+	@build/figures/bcast_svg > chapters/10-collectives/bcast.svg
 	@book/figures/measure.sh . > build/figures/speedup.txt
 	@build/figures/speedup_svg < build/figures/speedup.txt \
 	    > chapters/02-pool-of-workers/speedup.svg
-	@echo "figures: chapters/02-pool-of-workers/darts.svg and speedup.svg"
+	@echo "figures: chapters/02-pool-of-workers/darts.svg and speedup.svg," \
+	    "chapters/10-collectives/bcast.svg"
 
 # The darts are the same everywhere; a speed-up is drawn from whatever it is.
 CHECK_PARTS += check-figures
-check-figures: build/figures/darts_svg build/figures/speedup_svg
+check-figures: $(addprefix build/figures/,darts_svg speedup_svg bcast_svg)
 	@build/figures/darts_svg | cmp - chapters/02-pool-of-workers/darts.svg \
 	    && echo "ok figures/darts" \
 	    || echo "FAIL figures/darts: run make figures and commit darts.svg"
+	@build/figures/bcast_svg | cmp - chapters/10-collectives/bcast.svg \
+	    && echo "ok figures/bcast" \
+	    || echo "FAIL figures/bcast: run make figures and commit bcast.svg"
 	@printf 'serial 1 2.0\nfork 1 2.0\nfork 2 1.0\nthread 1 2.0\nthread 2 1.1\n' \
 	    | build/figures/speedup_svg | grep -q '</svg>' \
 	    && echo "ok figures/speedup" \

@@ -8,13 +8,12 @@
  *
  *     mpirun -n 8 ./tree_bcast           (1, 2, 4, 8, 16, ... ranks)
  *
- * Try: `./tree_bcast line` or `tree` alone, 16 ranks; 6 ranks.
+ * Try: 16 ranks; 6 ranks; let rank 1 begin the tree.
  */
 #include <mpi.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static int rank, size, sent;
 
@@ -91,10 +90,8 @@ main(int argc, char **argv)
         MPI_Finalize();
         return EXIT_FAILURE;
     }
-    if (argc < 2 || strcmp(argv[1], "line") == 0)
-        count("line", bcast_in_line);
-    if (argc < 2 || strcmp(argv[1], "tree") == 0)
-        count("tree", bcast_by_tree);
+    count("line", bcast_in_line);
+    count("tree", bcast_by_tree);
     MPI_Finalize();
     return EXIT_SUCCESS;
 }

@@ -1,4 +1,4 @@
-// expect: WRONG hint=over-world
+// expect: DEADLOCK hint=over-world
 // The messages go over MPI_COMM_WORLD, among all its ranks.
 #include "contract.h"
 

@@ -1,4 +1,4 @@
-// expect: LEAK hint=wants-a-power-of-two
+// expect: DEADLOCK hint=wants-a-power-of-two
 // The partner is taken modulo the size without asking whether there is
 // one, so in the last round ranks that have the data are sent it again.
 #include "contract.h"
