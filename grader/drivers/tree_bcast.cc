@@ -139,7 +139,7 @@ left_out(const Got &g, int world, int size)
 
 std::string
 mistake(const Got &g, const Input &in, int half, int world, bool is_root,
-        int size, bool from_zero)
+        int root, int size, int source)
 {
     std::string want = expected(in, half, world, is_root, false);
     size_t right = 0;
@@ -149,9 +149,23 @@ mistake(const Got &g, const Input &in, int half, int world, bool is_root,
         return "fills-the-gaps";
     if (right == (size_t)in.n && in.element() > 1)
         return "sends-n-bytes";
-    if (from_zero)
-        return "always-from-rank-0";
+    if (source >= 0)
+        return source == 0             ? "always-from-rank-0"
+               : source + root == size ? "turns-the-wrong-way"
+                                       : "";
     return left_out(g, world, size) ? "wants-a-power-of-two" : "";
+}
+
+// Whose poison, if not its own, has come to root?  The rank in comm, or -1.
+int
+source_of(const Got &there, int shape, int np, int root)
+{
+    for (int r = 0; r < np; r++)
+        if (r != root && !there.begin.empty() &&
+            there.begin ==
+                std::string(there.begin.size(), (char)(POISON + r)))
+            return shape_rank(shape, np, r);
+    return -1;
 }
 
 void
@@ -165,14 +179,11 @@ check_data(int np, const MpiCase &c, const std::vector<Answer *> &answers)
         got.push_back(take(*a));
     for (int world = 0; world < np; world++) {
         int size = shape_size(c.shape, np, world), root = in.root % size;
-        int rank = shape_rank(c.shape, np, world), zero = world,
-            from = world;
+        int rank = shape_rank(c.shape, np, world), from = world;
         for (int r = 0; r < np && c.shape != SELF; r++)
-            if (shape_half(c.shape, r) == shape_half(c.shape, world)) {
-                int other = shape_rank(c.shape, np, r);
-                zero = other == 0 ? r : zero;
-                from = other == root ? r : from;
-            }
+            if (shape_half(c.shape, r) == shape_half(c.shape, world) &&
+                shape_rank(c.shape, np, r) == root)
+                from = r;
         const Got &g = got[(size_t)world];
         int half = shape_half(c.shape, world);
         std::string want = expected(in, half, world, rank == root, false);
@@ -184,13 +195,9 @@ check_data(int np, const MpiCase &c, const std::vector<Answer *> &answers)
                                                   : "elements with gaps",
                                root, where(np, c).c_str(), rank);
         if (g.hash != hash(want)) {
-            // rank 0's poison has come to root
-            const std::string &there = got[(size_t)from].begin;
             std::string m =
-                mistake(g, in, half, world, rank == root, size,
-                        zero != from &&
-                            there == std::string(there.size(),
-                                                 (char)(POISON + zero)));
+                mistake(g, in, half, world, rank == root, root, size,
+                        source_of(got[(size_t)from], c.shape, np, from));
             std::string begin = want.substr(0, SHOWN);
             show(call, bytes_words(begin), bytes_words(g.begin));
             return wrong(m, call + say("the bytes must be %s, got %s%s",
@@ -353,7 +360,7 @@ why_stuck()
         if (stopped_by_shape(battery().launch("plain", np)))
             return "over-world";
     if (!battery().launch("plain", 2).verdict.empty())
-        return "turns-the-wrong-way";
+        return "";
     return battery().launch("plain", 4).verdict.empty()
                ? "wants-a-power-of-two"
                : "all-wait-for-root";
