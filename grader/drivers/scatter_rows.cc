@@ -13,6 +13,12 @@ struct Input {
 // With the first four root is rank 0.
 std::vector<Input> inputs;
 
+// Why ranks wait for others; a rank that expects rows where root has none
+// for it waits too.
+const char *when_stuck = "others-have-no-A";
+// What memory that is not one's own comes from.
+const char *when_beyond = "too-little-room";
+
 const Input bad[] = {
     {-1, 3, 0, 0}, {3, -1, 0, 0}, {4, 3, -1, 0}, {4, 3, 7, 0}};
 
@@ -105,7 +111,7 @@ miscounted(const Group &g)
     if (whole == size)
         return "sends-everything-to-everyone";
     if (up == size)
-        return "guesses-its-count";
+        return when_stuck = "guesses-its-count";
     if (same == size - 1 && g.rank.back()->rows == share + rest)
         return "last-takes-the-rest";
     return "";
@@ -156,7 +162,7 @@ misplaced(const Group &g, int rank, int64_t begin, int64_t row,
     if (rank == g.root() && first + g.base == 0)
         return "root-forgets-itself";
     if (row * g.in.n + good <= got.rows || first == begin)
-        return "counts-in-rows";
+        return when_beyond = "counts-in-rows";
     return "";
 }
 
@@ -262,7 +268,9 @@ crash_hint()
     if (battery().launch("plain", 1).verdict == "CRASH")
         return "not-from-malloc";
     if (run.verdict.empty())
-        return "over-world";
+        return battery().launch("asan", 3).verdict == "CRASH"
+                   ? "looks-at-A-everywhere"
+                   : "over-world";
     for (size_t i = 0; i < inputs.size() && inputs[i].root == 0; i++)
         first_other += 3 * (i == 1 ? 5 : 2);
     return run.last_started < first_other ? "looks-at-A-everywhere"
@@ -273,9 +281,15 @@ void
 hints()
 {
     hint_on("CRASH", crash_hint());
-    hint_on("DEADLOCK", "others-have-no-A");
+    // The second question is the first on half of the ranks.
+    for (int np : {2, 3})
+        if (battery().launch("plain", np).verdict == "DEADLOCK" &&
+            battery().launch("plain", np).last_started == 1)
+            when_stuck = "over-world";
+    hint_on("DEADLOCK", when_stuck);
     hint_on("LEAK", "never-frees-its-lists");
-    hint_on("MEMORY", "too-little-room");
+    bool freed = battery().launch("plain", 1).verdict == "CRASH";
+    hint_on("MEMORY", freed ? "not-from-malloc" : when_beyond);
 }
 
 TEST(scatter_rows, number_of_rows)

@@ -169,8 +169,10 @@ goes_on_looking(const MpiEvents &events)
 
 std::string
 mistake(const Got &g, const Values &missing, const Values &extra, int call,
-        int world)
+        int world, bool late)
 {
+    if (g.events.empty())
+        return ""; // not begun yet
     for (int64_t v : extra)
         if (call_of(v) != call)
             return "mixes-two-calls";
@@ -178,7 +180,7 @@ mistake(const Got &g, const Values &missing, const Values &extra, int call,
         if (call_of(v) != 1 - call)
             return "mixes-two-calls";
     for (int64_t v : missing)
-        if (sender_of(v) != world)
+        if (late || sender_of(v) != world)
             return goes_on_looking(g.events) ? "sent-is-not-received"
                                              : "stops-at-the-first-empty-"
                                                "probe";
@@ -209,7 +211,7 @@ check_call(int np, const MpiCase &c, int world, int call, const Got &g)
     show(words, numbers(want), numbers(got));
     Values missing = without(want, got), extra = without(got, want);
     if (!missing.empty() || !extra.empty())
-        return wrong(mistake(g, missing, extra, call, world),
+        return wrong(mistake(g, missing, extra, call, world, c.id >= LATE),
                      words +
                          say("%s should come, %zu came",
                              amount((int64_t)want.size(), "value").c_str(),
@@ -266,6 +268,8 @@ hints()
     hint_on("DEADLOCK", sends || !stuck_in("MPI_Barrier")
                             ? "waits-before-it-receives"
                             : "blocks-in-the-barrier");
+    // Somebody asks without end for what nobody sends any more.
+    hint_on("TLE", "blocks-in-the-barrier");
     hint_on("MEMORY", "fixed-room");
     hint_on("LEAK", "keeps-its-memory");
     for (int np : Battery::ranks_of("plain"))

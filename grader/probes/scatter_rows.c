@@ -56,8 +56,7 @@ probe_case(void)
                      null == 2 ? NULL : &m_mine, root, case_comm());
     for (int64_t i = 0; A != NULL && i < elements; i++)
         changed += A[i] != (double)(base + i);
-    bool inside =
-        A != NULL && elements > 0 && mine >= A && mine < A + elements;
+    bool inside = A != NULL && mine >= A && mine <= A + elements;
     bool readable = mine != NULL && m_mine > 0 && m_mine <= m &&
                     m_mine <= MOST_ROWS && m_mine <= m / size + 1 && n > 0;
     say_i64(returned);

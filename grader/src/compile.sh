@@ -74,7 +74,7 @@ harness() { # the object with main for this build
 }
 
 wrapped() { # what the object wraps: for each __wrap_NAME an option
-    nm -gP --defined-only "$1" | sed -n 's/^__wrap_\([a-z_0-9]*\) .*/-Wl,--wrap=\1/p'
+    nm -gP --defined-only "$1" | sed -n 's/^__wrap_\([A-Za-z_0-9]*\) .*/-Wl,--wrap=\1/p'
 }
 
 link() { # link BUILD FLAGS...: $out/BUILD.o and the harness to $out/BUILD

@@ -1,4 +1,4 @@
-// expect: WRONG hint=guesses-its-count
+// expect: DEADLOCK hint=guesses-its-count
 // Every rank takes m / size rounded up for its own number of rows, and
 // root sends some of them one less.
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// expect: CRASH hint=not-from-malloc
+// expect: MEMORY hint=not-from-malloc
 // The rows are received into a static array, which the caller cannot free.
 #include <stdlib.h>
 

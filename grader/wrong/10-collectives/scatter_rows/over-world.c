@@ -1,4 +1,4 @@
-// expect: CRASH hint=over-world
+// expect: DEADLOCK hint=over-world
 // The rows are scattered over MPI_COMM_WORLD.
 #include <stdlib.h>
 

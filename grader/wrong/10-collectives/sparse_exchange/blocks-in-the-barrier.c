@@ -1,4 +1,4 @@
-// expect: DEADLOCK hint=blocks-in-the-barrier
+// expect: TLE hint=blocks-in-the-barrier
 // A rank whose messages have arrived waits in MPI_Barrier and receives
 // nothing any more.
 #include <stdlib.h>
