@@ -288,7 +288,9 @@ hints()
             when_stuck = "over-world";
     hint_on("DEADLOCK", when_stuck);
     hint_on("LEAK", "never-frees-its-lists");
-    bool freed = battery().launch("plain", 1).verdict == "CRASH";
+    // the caller's free, after the first question
+    const Launch &one = battery().launch("plain", 1);
+    bool freed = one.verdict == "CRASH" && one.last_started == 0;
     hint_on("MEMORY", freed ? "not-from-malloc" : when_beyond);
 }
 

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { FIRST_PROBES = 3, MOST_POLLS = 60, STILL = 5, CALLS = 2 };
+enum { FIRST_PROBES = 3, MOST_POLLS = 20, STILL = 5, CALLS = 2 };
 
 int __real_MPI_Iprobe(int from, int tag, MPI_Comm c, int *flag,
                       MPI_Status *s);
