@@ -169,10 +169,12 @@ goes_on_looking(const MpiEvents &events)
 
 std::string
 mistake(const Got &g, const Values &missing, const Values &extra, int call,
-        int world, bool late)
+        int world, int rank, bool late)
 {
     if (g.events.empty())
         return ""; // not begun yet
+    for (const MpiEvent &e : g.events)
+        late = late || (e.kind == SENDS && e.peer == rank);
     for (int64_t v : extra)
         if (call_of(v) != call)
             return "mixes-two-calls";
@@ -180,7 +182,7 @@ mistake(const Got &g, const Values &missing, const Values &extra, int call,
         if (call_of(v) != 1 - call)
             return "mixes-two-calls";
     for (int64_t v : missing)
-        if (late || sender_of(v) != world)
+        if (late || sender_of(v) != world) // not only its own
             return goes_on_looking(g.events) ? "sent-is-not-received"
                                              : "stops-at-the-first-empty-"
                                                "probe";
@@ -211,7 +213,8 @@ check_call(int np, const MpiCase &c, int world, int call, const Got &g)
     show(words, numbers(want), numbers(got));
     Values missing = without(want, got), extra = without(got, want);
     if (!missing.empty() || !extra.empty())
-        return wrong(mistake(g, missing, extra, call, world, c.id >= LATE),
+        return wrong(mistake(g, missing, extra, call, world,
+                             shape_rank(c.shape, np, world), c.id >= LATE),
                      words +
                          say("%s should come, %zu came",
                              amount((int64_t)want.size(), "value").c_str(),

@@ -293,6 +293,9 @@ probe_case(void)
 {
     forget();
     late = ask_i64();
+#ifdef MPICH_VERSION
+    late = false; /* it does not stand messages to oneself that stay */
+#endif
     int64_t bad = ask_i64();
     int world, size;
     PMPI_Comm_rank(MPI_COMM_WORLD, &world);

@@ -30,6 +30,8 @@ sparse_exchange(const int *dst, const int64_t *val, int nd, int64_t **got,
     MPI_Request *sends = malloc(((size_t)nd + 1) * sizeof *sends);
     for (int i = 0; i < nd; i++)
         MPI_Isend(&val[i], 1, MPI_INT64_T, dst[i], 0, comm, &sends[i]);
+    for (int i = 0; i < nd; i++)
+        MPI_Request_free(&sends[i]);
     (void)over;
     MPI_Barrier(comm);
     for (;;) {
@@ -40,7 +42,6 @@ sparse_exchange(const int *dst, const int64_t *val, int nd, int64_t **got,
                  MPI_STATUS_IGNORE);
         list = append(list, n++, value);
     }
-    MPI_Waitall(nd, sends, MPI_STATUSES_IGNORE);
     MPI_Barrier(comm);
     free(sends);
     *got = list;
