@@ -152,7 +152,7 @@ mpi_main := $(addprefix probe_mpi,.o _calls.o _requests.o _completion.o _collect
 define join_harness
 ld -r -o $@.joined $^ && \
 objcopy --wildcard $(foreach n,$(keep_names),--keep-global-symbol='$(n)') $@.joined $@ && rm -f $@.joined && \
-nm -gP --defined-only $@ | sed -n 's/^__wrap_\([a-z_0-9]*\) .*/-Wl,--wrap=\1/p' >$@.wraps
+nm -gP --defined-only $@ | sed -n 's/^__wrap_\([A-Za-z_0-9]*\) .*/-Wl,--wrap=\1/p' >$@.wraps
 endef
 
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \

@@ -42,6 +42,8 @@ void
 watch_enter(const char *call, int peer, int tag, bool collective,
             void *site)
 {
+    if (watch.on && watch.before_wait != NULL)
+        watch.before_wait(call);
     watch.blocking_calls += watch.on;
     watch_pass(call, site);
     struct wait_row *row = own_row();

@@ -22,6 +22,7 @@ extern struct watch {
     int late_receives; /* in this case, see last_sender */
     int blocking_calls;
     struct wait_table *table;
+    void (*before_wait)(const char *call); /* a probe's own, or NULL */
     struct {
         int comms, types, ops, groups;
     } open; /* handles made and not yet given back */

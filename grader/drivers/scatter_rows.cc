@@ -1,0 +1,347 @@
+// scatter_rows.cc - does every rank get its rows, and only those?
+#include "driver_mpi.h"
+
+namespace
+{
+
+enum { NULLS = 900, BAD = 1000 };
+
+struct Input {
+    int m, n, root; // root modulo the size of the communicator
+    int64_t base;
+};
+// With the first four root is rank 0.
+std::vector<Input> inputs;
+
+// Why ranks wait for others; a rank that expects rows where root has none
+// for it waits too.
+const char *when_stuck = "others-have-no-A";
+// What memory that is not one's own comes from.
+const char *when_beyond = "too-little-room";
+
+const Input bad[] = {
+    {-1, 3, 0, 0}, {3, -1, 0, 0}, {4, 3, -1, 0}, {4, 3, 7, 0}};
+
+void
+put(Question &q, const Input &in, bool raw, int null)
+{
+    q << in.m << in.n << in.root << raw << null << in.base;
+}
+
+Battery &
+battery()
+{
+    static Battery b;
+    if (!inputs.empty())
+        return b;
+    // 419 is the last rank of every size up to 7.
+    inputs = {{60, 3, 0, 0}, {10, 4, 0, 0}, {3, 5, 0, 0},
+              {0, 4, 0, 0},  {60, 3, 1, 0}, {11, 4, 419, 0},
+              {2, 1, 1, 0},  {5, 0, 0, 0},  {43, 700, 2, 0}};
+    for (Input &in : inputs)
+        in.base = random_between(1000, 100000);
+    for (size_t i = 0; i < inputs.size(); i++)
+        b.add((int)i, [&](Question &q) { put(q, inputs[i], false, 0); },
+              i == 1 || i == 5 ? std::vector<int>{WORLD, DUPLICATE,
+                                                  REVERSED, ODD_EVEN, SELF}
+                               : std::vector<int>{DUPLICATE, ODD_EVEN});
+    for (int i = 0; i < 4; i++)
+        b.add_one(BAD + i, DUPLICATE, PLAIN,
+                  [&](Question &q) { put(q, bad[i], true, 0); });
+    for (int null : {1, 2})
+        b.add_one(NULLS + null, DUPLICATE, PLAIN, [&](Question &q) {
+            put(q, {4, 2, 0, 0}, true, null);
+        });
+    return b;
+}
+
+struct Got {
+    int64_t returned, rows, inside, changed;
+    std::vector<int64_t> v; // first element and good elements of each row
+    MpiEvents events;
+};
+
+Got
+take(Answer &a)
+{
+    Got g;
+    g.returned = a.i64();
+    g.rows = a.i64();
+    g.inside = a.i64();
+    g.changed = a.i64();
+    g.v = a.i64s();
+    g.events = take_events(a);
+    return g;
+}
+
+// The answers of one communicator, in its order.
+struct Group {
+    const Input &in;
+    std::string call;
+    std::vector<const Got *> rank;
+    int
+    size() const
+    {
+        return (int)rank.size();
+    }
+    int
+    root() const
+    {
+        return in.root % size();
+    }
+    int64_t base;
+};
+
+// --- how many rows
+// ---------------------------------------------------------
+
+// Which way of counting gives these numbers?
+std::string
+miscounted(const Group &g)
+{
+    int size = g.size(), share = g.in.m / size, rest = g.in.m % size;
+    int same = 0, whole = 0, up = 0;
+    for (const Got *r : g.rank) {
+        same += r->rows == share;
+        whole += r->rows == g.in.m;
+        up += r->rows == share + (rest > 0);
+    }
+    if (same == size)
+        return "drops-the-remainder";
+    if (whole == size)
+        return "sends-everything-to-everyone";
+    if (up == size)
+        return when_stuck = "guesses-its-count";
+    if (same == size - 1 && g.rank.back()->rows == share + rest)
+        return "last-takes-the-rest";
+    return "";
+}
+
+void
+check_counts(const Group &g)
+{
+    int64_t sum = 0, low = INT64_MAX, high = 0;
+    std::vector<int64_t> rows;
+    for (const Got *r : g.rank) {
+        rows.push_back(r->rows);
+        sum += r->rows;
+        low = std::min(low, r->rows);
+        high = std::max(high, r->rows);
+    }
+    for (const Got *r : g.rank)
+        if (r->returned != 0)
+            return wrong(g.in.m < g.size() && r->returned == -1
+                             ? "needs-a-row-for-everyone"
+                             : "",
+                         g.call + say("it must return 0, got %lld",
+                                      (long long)r->returned));
+    if (sum != g.in.m || low < 0)
+        wrong(miscounted(g),
+              g.call + say("the ranks must have %d rows together, they say "
+                           "%s",
+                           g.in.m, numbers(rows).c_str()));
+    else if (high - low > 1)
+        wrong(miscounted(g),
+              g.call + say("the numbers of rows may differ by 1, they are "
+                           "%s",
+                           numbers(rows).c_str()));
+}
+
+// --- which rows
+// ------------------------------------------------------------
+
+// Row `row` of a rank whose rows begin with row `begin` of A.
+std::string
+misplaced(const Group &g, int rank, int64_t begin, int64_t row,
+          const Got &got)
+{
+    int64_t first = got.v[(size_t)(2 * row)] - g.base;
+    int64_t good = got.v[(size_t)(2 * row + 1)];
+    if (first == begin + row * g.in.n && good == g.in.n)
+        return "counts-displacements-in-rows";
+    if (rank == g.root() && first + g.base == 0)
+        return "root-forgets-itself";
+    if (row * g.in.n + good <= got.rows || first == begin)
+        return when_beyond = "counts-in-rows";
+    return "";
+}
+
+void
+check_content(const Group &g)
+{
+    int64_t begin = 0;
+    for (int rank = 0; rank < g.size(); rank++) {
+        const Got &got = *g.rank[(size_t)rank];
+        std::string who = g.call + say("on rank %d of comm ", rank);
+        if (got.inside)
+            return wrong("gives-away-A",
+                         who + "*mine points into A; the caller would free "
+                               "memory that is not its own");
+        if (got.changed)
+            return wrong("", who + "A was changed");
+        for (int64_t row = 0; row < got.rows && g.in.n > 0; row++) {
+            if ((size_t)(2 * row) >= got.v.size())
+                return wrong("", who + "*mine is null, and there are rows");
+            int64_t want = g.base + (begin + row) * g.in.n;
+            int64_t first = got.v[(size_t)(2 * row)];
+            int64_t good = got.v[(size_t)(2 * row + 1)];
+            if (first == want && good == g.in.n)
+                continue;
+            show(who, want, first);
+            return wrong(
+                misplaced(g, rank, begin, row, got),
+                who + say("row %lld of its own must be row %lld of A, %lld "
+                          "... %lld; it begins with %lld and %lld of its "
+                          "%d elements follow in order",
+                          (long long)row, (long long)(begin + row),
+                          (long long)want, (long long)(want + g.in.n - 1),
+                          (long long)first, (long long)good, g.in.n));
+        }
+        begin += got.rows;
+    }
+}
+
+// Did more than its own rows come to a rank that is not root?
+void
+check_traffic(const Group &g)
+{
+    int64_t all = (int64_t)g.in.m * g.in.n * 8;
+    for (int rank = 0; rank < g.size(); rank++) {
+        const Got &got = *g.rank[(size_t)rank];
+        int64_t came = 0, own = got.rows * g.in.n * 8;
+        for (const MpiEvent &e : got.events)
+            if (e.kind == RECEIVES && e.peer >= 0)
+                came += e.bytes;
+            else if (e.kind == COLLECTIVE &&
+                     (e.call == "MPI_Bcast" || e.call == "MPI_Ibcast"))
+                came += e.bytes;
+        // a few counts may come besides
+        if (rank != g.root() && came > own + 64 * g.size() &&
+            came >= all / 2)
+            return judge(
+                "SERIAL", "sends-everything-to-everyone",
+                g.call + say("rank %d of comm was sent %lld bytes; its own "
+                             "rows have %lld, the whole matrix %lld",
+                             rank, (long long)came, (long long)own,
+                             (long long)all));
+    }
+}
+
+void
+check_groups(const char *build, void (*check)(const Group &))
+{
+    battery().for_each_case(build, [&](int np, const MpiCase &c,
+                                       const std::vector<Answer *> &all) {
+        if (c.id >= NULLS)
+            return;
+        const Input &in = inputs[(size_t)c.id];
+        std::vector<Got> got;
+        for (Answer *a : all)
+            got.push_back(take(*a));
+        int groups = c.shape == SELF ? np : c.shape == ODD_EVEN ? 2 : 1;
+        for (int k = 0; k < groups && k < np && !judged_already(); k++) {
+            Group g = {in, "", {}, in.base};
+            g.rank.resize((size_t)shape_size(c.shape, np, k));
+            g.base += c.shape == ODD_EVEN ? 1000000 * k : 0;
+            for (int r = 0; r < np; r++)
+                if (c.shape == SELF ? r == k : shape_half(c.shape, r) == k)
+                    g.rank[(size_t)shape_rank(c.shape, np, r)] =
+                        &got[(size_t)r];
+            g.call =
+                say("scatter_rows of %d rows of %d from root %d %s: ", in.m,
+                    in.n, g.root(), where(np, c).c_str());
+            check(g);
+        }
+    });
+}
+
+// --- tests
+// -----------------------------------------------------------------
+
+// The launch on two ranks says what a crash or a hang comes from: the first
+// cases have root 0, and there rank 1 has no matrix.
+const char *
+crash_hint()
+{
+    const Launch &run = battery().launch("plain", 2);
+    int first_other = 0;
+    if (battery().launch("plain", 1).verdict == "CRASH")
+        return "not-from-malloc";
+    if (run.verdict.empty())
+        return battery().launch("asan", 3).verdict == "CRASH"
+                   ? "looks-at-A-everywhere"
+                   : "over-world";
+    for (size_t i = 0; i < inputs.size() && inputs[i].root == 0; i++)
+        first_other += 3 * (i == 1 ? 5 : 2);
+    return run.last_started < first_other ? "looks-at-A-everywhere"
+                                          : "always-from-rank-0";
+}
+
+void
+hints()
+{
+    hint_on("CRASH", crash_hint());
+    // The second question is the first on half of the ranks.
+    for (int np : {2, 3})
+        if (battery().launch("plain", np).verdict == "DEADLOCK" &&
+            battery().launch("plain", np).last_started == 1)
+            when_stuck = "over-world";
+    hint_on("DEADLOCK", when_stuck);
+    hint_on("LEAK", "never-frees-its-lists");
+    // the caller's free, after the first question
+    const Launch &one = battery().launch("plain", 1);
+    bool freed = one.verdict == "CRASH" && one.last_started == 0;
+    hint_on("MEMORY", freed ? "not-from-malloc" : when_beyond);
+}
+
+TEST(scatter_rows, number_of_rows)
+{
+    hints();
+    check_groups("plain", check_counts);
+}
+
+TEST(scatter_rows, the_right_rows)
+{
+    hints();
+    check_groups("plain", check_content);
+}
+
+TEST(scatter_rows, only_ones_own_rows)
+{
+    hints();
+    check_groups("plain", check_traffic);
+}
+
+TEST(scatter_rows, bad_arguments)
+{
+    hints();
+    battery().for_each("plain", [](int, int, const MpiCase &c, Answer &a) {
+        int64_t got = a.i64();
+        if (c.id < NULLS || got == -1)
+            return;
+        const Input &in = c.id < BAD ? inputs[0] : bad[c.id - BAD];
+        wrong("", say("scatter_rows with m %d, n %d, root %d%s must return "
+                      "-1, got %lld",
+                      in.m, in.n, in.root,
+                      c.id == NULLS + 1   ? ", mine NULL,"
+                      : c.id == NULLS + 2 ? ", m_mine NULL,"
+                                          : "",
+                      (long long)got));
+    });
+}
+
+TEST(scatter_rows, with_mpich)
+{
+    hints();
+    check_groups("mpich", check_counts);
+    check_groups("mpich", check_content);
+}
+
+TEST(scatter_rows, memory_and_leftovers)
+{
+    hints();
+    battery().check_memory();
+    battery().check_leftovers();
+}
+
+} // namespace

@@ -1,0 +1,41 @@
+// expect: WRONG hint=lets-nan-win
+// No comparison with a NaN is true, so one that stands in b stays there.
+#include "contract.h"
+
+struct pair {
+    double x;
+    int64_t id;
+};
+
+static void
+smaller(void *in, void *inout, int *len, MPI_Datatype *type)
+{
+    struct pair *a = in, *b = inout;
+    (void)type;
+    for (int i = 0; i < *len; i++)
+        if (a[i].x < b[i].x || (a[i].x == b[i].x && a[i].id < b[i].id))
+            b[i] = a[i];
+}
+
+int
+argmin(double x, int64_t id, double *gx, int64_t *gid, MPI_Comm comm)
+{
+    if (gx == NULL || gid == NULL)
+        return -1;
+    MPI_Datatype type;
+    const int lengths[] = {1, 1};
+    const MPI_Aint places[] = {offsetof(struct pair, x),
+                               offsetof(struct pair, id)};
+    const MPI_Datatype types[] = {MPI_DOUBLE, MPI_INT64_T};
+    MPI_Type_create_struct(2, lengths, places, types, &type);
+    MPI_Type_commit(&type);
+    MPI_Op op;
+    MPI_Op_create(smaller, 1, &op);
+    struct pair mine = {x, id}, best;
+    MPI_Allreduce(&mine, &best, 1, type, op, comm);
+    MPI_Op_free(&op);
+    MPI_Type_free(&type);
+    *gx = best.x;
+    *gid = best.id;
+    return 0;
+}

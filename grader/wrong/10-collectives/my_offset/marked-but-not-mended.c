@@ -1,0 +1,15 @@
+// expect: WRONG hint=rank-0-undefined
+// The variable is marked before the call, and the mark comes back on rank
+// 0.
+#include "contract.h"
+
+int64_t
+my_offset(int64_t n_local, int64_t *total, MPI_Comm comm)
+{
+    if (n_local < 0 || total == NULL)
+        return -1;
+    int64_t before = -777;
+    MPI_Exscan(&n_local, &before, 1, MPI_INT64_T, MPI_SUM, comm);
+    MPI_Allreduce(&n_local, total, 1, MPI_INT64_T, MPI_SUM, comm);
+    return before;
+}

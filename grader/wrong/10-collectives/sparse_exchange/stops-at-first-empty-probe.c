@@ -1,0 +1,49 @@
+// expect: DEADLOCK hint=waits-before-it-receives
+// Whoever finds no message stops receiving, and waits for others that do
+// the same.
+#include <stdlib.h>
+
+#include "contract.h"
+
+static int64_t *
+append(int64_t *list, int n, int64_t value)
+{
+    int64_t *grown = realloc(list, ((size_t)n + 1) * sizeof *grown);
+    if (grown == NULL)
+        abort();
+    grown[n] = value;
+    return grown;
+}
+
+int
+sparse_exchange(const int *dst, const int64_t *val, int nd, int64_t **got,
+                int *ngot, MPI_Comm comm)
+{
+    int size, there, over = 0, n = 0;
+    int64_t *list = NULL, value;
+    MPI_Comm_size(comm, &size);
+    if (nd < 0 || got == NULL || ngot == NULL)
+        return -1;
+    for (int i = 0; i < nd; i++)
+        if (dst[i] < 0 || dst[i] >= size)
+            return -1;
+    MPI_Request *sends = malloc(((size_t)nd + 1) * sizeof *sends);
+    for (int i = 0; i < nd; i++)
+        MPI_Issend(&val[i], 1, MPI_INT64_T, dst[i], 0, comm, &sends[i]);
+
+    (void)over;
+    for (;;) {
+        MPI_Iprobe(MPI_ANY_SOURCE, 0, comm, &there, MPI_STATUS_IGNORE);
+        if (!there)
+            break;
+        MPI_Recv(&value, 1, MPI_INT64_T, MPI_ANY_SOURCE, 0, comm,
+                 MPI_STATUS_IGNORE);
+        list = append(list, n++, value);
+    }
+    MPI_Waitall(nd, sends, MPI_STATUSES_IGNORE);
+    MPI_Barrier(comm);
+    free(sends);
+    *got = list;
+    *ngot = n;
+    return 0;
+}

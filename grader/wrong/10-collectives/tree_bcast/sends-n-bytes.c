@@ -1,0 +1,23 @@
+// expect: WRONG hint=sends-n-bytes
+// n bytes are sent where n elements were meant.
+#include "contract.h"
+
+int
+tree_bcast(void *buf, int n, MPI_Datatype t, int root, MPI_Comm comm)
+{
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    if (n < 0 || root < 0 || root >= size)
+        return -1;
+    int me = (rank - root + size) % size;
+    (void)t;
+    for (int step = 1; step < size; step *= 2) {
+        if (me < step && me + step < size)
+            MPI_Send(buf, n, MPI_BYTE, (rank + step) % size, 0, comm);
+        else if (me >= step && me < 2 * step)
+            MPI_Recv(buf, n, MPI_BYTE, (rank - step + size) % size, 0, comm,
+                     MPI_STATUS_IGNORE);
+    }
+    return 0;
+}

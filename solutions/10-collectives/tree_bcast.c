@@ -1,0 +1,28 @@
+/* tree_bcast.c - a broadcast along a binomial tree.
+ *
+ * Ranks are counted from root: root is 0, the next one 1, and so on around.
+ * In the round with `step` = 1, 2, 4, ... the ranks below `step` have the
+ * data, and each gives it to the one `step` further on, if there is one.
+ */
+#include "contract.h"
+
+int
+tree_bcast(void *buf, int n, MPI_Datatype t, int root, MPI_Comm comm)
+{
+    const int tag = 0;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    if (n < 0 || root < 0 || root >= size)
+        return -1;
+
+    int me = rank >= root ? rank - root : rank - root + size;
+    for (int step = 1; step < size; step *= 2) {
+        if (me < step && step < size - me) /* me + step is a rank */
+            MPI_Send(buf, n, t, (rank + step) % size, tag, comm);
+        else if (step <= me && me < 2 * step)
+            MPI_Recv(buf, n, t, (rank - step + size) % size, tag, comm,
+                     MPI_STATUS_IGNORE);
+    }
+    return 0;
+}
