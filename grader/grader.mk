@@ -137,6 +137,10 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1).c)))))
 
 common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_leaks.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
+# Probes that call the learner's functions from several threads.
+conducted_probes := $(basename $(notdir $(shell grep -l '^.include "probe_conduct.h"' $(wildcard grader/probes/*.c))))
+conduct_object = $(if $(filter $(1),$(conducted_probes)),build/probes/obj/probe_conduct.o)
+build/probes/obj/probe_conduct.o: PROBE_CFLAGS += -O2
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 mpi_main := probe_mpi.o probe_mpi_calls.o
@@ -147,7 +151,7 @@ objcopy --wildcard $(foreach n,$(keep_names),--keep-global-symbol='$(n)') $@.joi
 endef
 
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \
-build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_plain.o) $(common_objects)))
+build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_plain.o) $(call conduct_object,$(n)) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
 build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/obj/%)) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
