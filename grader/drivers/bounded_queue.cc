@@ -127,49 +127,28 @@ make_waiting()
 // Woken late: others come first, and signals meet threads that are awake
 // already.
 void
+late(int64_t cap, std::vector<Step> steps)
+{
+    for (bool newest : {false, true})
+        add({LATE, cap, newest, false, steps});
+}
+
+void
 make_late()
 {
-    for (bool newest : {false, true}) {
-        // two numbers come before the first waiter has looked
-        add({LATE,
-             2,
-             newest,
-             false,
-             {pop(3), pop(4), push(0), push(1), go}});
-        // two places fall free before the first waiter has looked
-        add({LATE,
-             2,
-             newest,
-             false,
-             {push(0), push(0), push(0), push(1), pop(3), pop(4), go}});
-        // pushers and poppers wait at the same time
-        add({LATE,
-             1,
-             newest,
-             false,
-             {pop(3), pop(4), push(0), push(1), go, push(2), pop(5), go}});
-        add({LATE,
-             1,
-             newest,
-             false,
-             {push(0), push(0), push(1), pop(3), pop(4), go}});
-        // somebody is faster than the one that was woken
-        add({LATE,
-             1,
-             newest,
-             false,
-             {pop(3), push(0), pop(4), go, push(0), go}});
-        add({LATE,
-             1,
-             newest,
-             false,
-             {push(0), push(0), pop(3), push(1), go, pop(4), go}});
-        add({LATE,
-             3,
-             newest,
-             false,
-             {pop(3), pop(4), pop(5), push(0), push(1), close_it, go}});
-    }
+    // two numbers come before the first waiter has looked
+    late(2, {pop(3), pop(4), push(0), push(1), go});
+    // two places fall free before the first waiter has looked
+    late(2, {push(0), push(0), push(0), push(1), pop(3), pop(4), go});
+    // pushers and poppers wait at the same time
+    late(1, {pop(3), pop(4), push(0), push(1), go, push(2), pop(5), go});
+    late(1, {push(0), push(0), push(1), pop(3), pop(4), go});
+    // somebody is faster than the one that was woken
+    late(1, {pop(3), push(0), pop(4), go, push(0), go});
+    late(1, {push(0), push(0), pop(3), push(1), go, pop(4), go});
+    // the close comes before a pusher, and before poppers, that were woken
+    late(1, {push(0), push(0), pop(3), close_it, go, pop(3), go});
+    late(3, {pop(3), pop(4), pop(5), push(0), push(1), close_it, go});
 }
 
 void
