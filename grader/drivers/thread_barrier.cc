@@ -158,7 +158,10 @@ class Replay
                         so_far() + words +
                             ": its wait ended without a signal (POSIX "
                             "calls it spurious)"};
-            return {"WRONG", round > 0 ? "works-once" : "",
+            return {"WRONG",
+                    script_.purpose == LATE ? "fast-thread-laps"
+                    : round > 0             ? "works-once"
+                                            : "",
                     so_far() + words};
         }
         back_[round]++;
@@ -239,7 +242,7 @@ play(Launch &run, size_t i)
         if (!f)
             continue;
         std::string where = places_of(run, p.sites);
-        if (f.verdict == "DEADLOCK" && p.sites.empty() && p.elsewhere > 0)
+        if (f.verdict == "DEADLOCK" && p.elsewhere > 0)
             f.hint = "lock-kept";
         if (f.verdict == "DEADLOCK" && !where.empty())
             f.evidence += ". Asleep: " + where;

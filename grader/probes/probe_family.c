@@ -266,8 +266,13 @@ __wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
                       void *(*f)(void *), void *arg)
 {
     int error = __real_pthread_create(t, a, f, arg);
-    if (error == 0)
+    if (error == 0) {
         atomic_fetch_add(&family->threads, 1);
+        int now = family_unjoined(), most = atomic_load(&family->most);
+        while (now > most &&
+               !atomic_compare_exchange_weak(&family->most, &most, now))
+            continue;
+    }
     return error;
 }
 
@@ -293,6 +298,12 @@ int
 family_joined(void)
 {
     return atomic_load(&family->joined);
+}
+
+int
+family_together(void)
+{
+    return atomic_load(&family->most);
 }
 
 int

@@ -1,4 +1,4 @@
-// expect: DEADLOCK hint=fast-thread-laps
+// expect: WRONG hint=fast-thread-laps
 // The last of a round posts once for each of the others; a fast thread that
 // comes back takes a post that was meant for a slow one.
 
