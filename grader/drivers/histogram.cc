@@ -31,9 +31,16 @@ void
 make_questions()
 {
     for (auto [n, nthreads, kinds] :
-         {std::tuple<int, int, int>{1003, 4, 256}, {1000, 2, 3},
-          {1, 1, 256}, {0, 3, 256}, {3, 7, 256}, {7, 7, 2},
-          {5000, 1, 256}, {4999, 5, 20}, {10006, 6, 1}, {140003, 3, 2}})
+         {std::tuple<int, int, int>{1003, 4, 256},
+          {1000, 2, 3},
+          {1, 1, 256},
+          {0, 3, 256},
+          {3, 7, 256},
+          {7, 7, 2},
+          {5000, 1, 256},
+          {4999, 5, 20},
+          {10006, 6, 1},
+          {140003, 3, 2}})
         cases.push_back({nthreads, random_bytes((size_t)n, kinds)});
     for (const Case &c : cases)
         questions.push_back(Question() << GIVEN << c.nthreads << c.bytes);
@@ -87,12 +94,12 @@ mistake(const Case &c, const std::vector<int64_t> &got)
         fewer = fewer && got[v] <= want[v];
         some = some || got[v] > 0;
     }
-    return added                            ? "not-zeroed"
-           : none && n > 0                  ? "never-merged"
+    return added                               ? "not-zeroed"
+           : none && n > 0                     ? "never-merged"
            : n % k != 0 && got == without_rest ? "remainder-dropped"
-           : cut8 || cut16                  ? "counts-cut"
-           : fewer && some && k > 1         ? "never-merged"
-                                            : "";
+           : cut8 || cut16                     ? "counts-cut"
+           : fewer && some && k > 1            ? "never-merged"
+                                               : "";
 }
 
 TEST(histogram, counts)
@@ -133,10 +140,10 @@ TEST(histogram, threads_share_the_work)
         if (wanted < 2)
             continue;
         if (made + 1 < wanted)
-            return judge("SERIAL", "",
-                         say("%d threads were asked for, ",
-                             cases[i].nthreads) +
-                             amount(made, "was made", "were made"));
+            return judge(
+                "SERIAL", "",
+                say("%d threads were asked for, ", cases[i].nthreads) +
+                    amount(made, "was made", "were made"));
         if (together > 0 && made > 1 && together < 2)
             return judge("SERIAL", "one-after-the-other",
                          say("%lld threads were made, and never were two "

@@ -13,8 +13,8 @@ std::vector<Question> questions;
 void
 make_questions()
 {
-    sizes = {1, 2, 3, 8, 100, random_between(4, 60),
-             random_between(200, 2000)};
+    sizes = {
+        1, 2, 3, 8, 100, random_between(4, 60), random_between(200, 2000)};
     for (int64_t n : sizes)
         questions.push_back(Question() << n << 1);
     questions.push_back(Question() << 0 << 1);
@@ -50,8 +50,8 @@ layout_of(Launch &run, size_t i, Layout *l)
          {&l->asked, &l->base, &l->stride, &l->nonzero, &l->bytes})
         *v = a->i64();
     if (l->base == 0)
-        wrong("", say("slots_alloc(%lld, &stride) gave NULL",
-                      (long long)l->n));
+        wrong("",
+              say("slots_alloc(%lld, &stride) gave NULL", (long long)l->n));
     return l->base != 0;
 }
 
@@ -71,8 +71,8 @@ check_layout(const Layout &l)
         return wrong(l.stride <= (int64_t)sizeof(int64_t) ? "" : "stride",
                      words_of(l) + ", so slots share a line");
     if (l.stride % 8 != 0 && l.n > 1)
-        return wrong("stride", words_of(l) +
-                                   ": a slot needs a multiple of 8");
+        return wrong("stride",
+                     words_of(l) + ": a slot needs a multiple of 8");
     if (into != 0)
         return wrong("base-not-aligned",
                      words_of(l) +
@@ -80,7 +80,8 @@ check_layout(const Layout &l)
                              "somebody else's memory is",
                              (long long)into));
     if (l.n > 1 && l.stride % LINE + 8 > LINE)
-        return wrong("stride", words_of(l) + ", so a slot lies on two lines");
+        return wrong("stride",
+                     words_of(l) + ", so a slot lies on two lines");
 }
 
 // The block has to reach to the end of the last slot's line.

@@ -143,7 +143,7 @@ fault_of_loop(const Case &c, size_t k, const Call &call,
     int64_t n = c.loops[k].n;
     std::string name = name_of(c, k);
     if (call.early > 0)
-        return {"WRONG", "returns-early",
+        return {"WRONG", c.spurious ? "if-for-while" : "returns-early",
                 name + ": tp_for had returned while a call of f was "
                        "still running"};
     if (!call.back && counts.most_inside + counts.none == 0)

@@ -239,8 +239,9 @@ int __wrap_thrd_detach(thrd_t t);
 int
 __wrap_thrd_create(thrd_t *t, thrd_start_t f, void *arg)
 {
+    atomic_fetch_add(&family->threads, 1);
     int error = __real_thrd_create(t, f, arg);
-    atomic_fetch_add(&family->threads, error == thrd_success);
+    atomic_fetch_sub(&family->threads, error != thrd_success);
     return error;
 }
 
@@ -377,7 +378,7 @@ count_waiters(const volatile void *at, bool woken)
 static bool
 all_wait(void)
 {
-    int busy = 0, threads = family_unjoined();
+    int busy = 0, threads = family->threads - family->joined;
     for (int a = 0; a < ACTORS; a++)
         busy += actor_busy(a);
     return count_waiters(NULL, false) >= busy + threads;

@@ -1,5 +1,5 @@
-/* slots_alloc.c - probe: where the slots lie, what is in them, and how large
- * the block is; then it is freed.  How fast they are says nothing. */
+/* slots_alloc.c - probe: where the slots lie, what is in them, and how
+ * large the block is; then it is freed.  How fast they are says nothing. */
 #define _GNU_SOURCE
 #include "contract.h"
 #include "probe.h"
