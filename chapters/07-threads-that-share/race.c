@@ -27,7 +27,6 @@ add(void *unused)
 }
 // ANCHOR_END: add
 
-// ANCHOR: repeat
 static int
 right_sums(void)
 {
@@ -43,7 +42,6 @@ right_sums(void)
     }
     return right;
 }
-// ANCHOR_END: repeat
 
 int
 main(int argc, char **argv)

@@ -99,6 +99,7 @@ check_last_line(const Layout &l)
 
 TEST(slots_alloc, a_line_for_each)
 {
+    run_of("plain");
     for (size_t i = 0; i < sizes.size() && !judged_already(); i++) {
         Layout l;
         if (layout_of(run_of("plain"), i, &l))
@@ -111,6 +112,7 @@ TEST(slots_alloc, nobody_else_on_them)
 {
     hint_on("MEMORY", "not-for-free");
     hint_on("CRASH", "not-for-free");
+    run_of("asan");
     for (size_t i = 0; i < sizes.size() && !judged_already(); i++) {
         Layout l;
         if (!layout_of(run_of("asan"), i, &l))
@@ -128,6 +130,7 @@ TEST(slots_alloc, nobody_else_on_them)
 
 TEST(slots_alloc, all_zero)
 {
+    run_of("plain");
     for (const char *build : {"plain", "asan"})
         for (size_t i = 0; i < sizes.size() && !judged_already(); i++) {
             Layout l;

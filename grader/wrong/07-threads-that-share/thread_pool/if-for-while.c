@@ -1,4 +1,4 @@
-// expect: WRONG hint=numbers-missing
+// expect: WRONG hint=if-for-while
 // tp_for waits once; its wait ends without a signal.
 #include <pthread.h>
 #include <stdatomic.h>
