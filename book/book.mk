@@ -87,23 +87,27 @@ check-book: html epub book-pdf-if-possible
 
 # --- figures that programs draw ---------------------------------------------
 #
-#: figures         draw the figures of chapter 2 anew (the speed-up is measured)
+#: figures         draw the figures of chapters 2 and 7 anew (the speed-up is measured)
 
 build/figures/%: book/figures/%.c build/chapters/darts.o
 	@mkdir -p $(@D)
 	@$(CC) $(chapter_c_flags) -Werror -o $@ $^ -lm
 
 .PHONY: figures check-figures
-figures: build/figures/darts_svg build/figures/speedup_svg pi_serial pi_fork pi_pthread
+figures: build/figures/darts_svg build/figures/lines_svg build/figures/speedup_svg pi_serial pi_fork pi_pthread
 	@build/figures/darts_svg > chapters/02-pool-of-workers/darts.svg
+	@build/figures/lines_svg > chapters/07-threads-that-share/lines.svg
 	@book/figures/measure.sh . > build/figures/speedup.txt
 	@build/figures/speedup_svg < build/figures/speedup.txt \
 	    > chapters/02-pool-of-workers/speedup.svg
-	@echo "figures: chapters/02-pool-of-workers/darts.svg and speedup.svg"
+	@echo "figures: chapters/02-pool-of-workers/darts.svg and speedup.svg, chapters/07-threads-that-share/lines.svg"
 
 # The darts are the same everywhere; a speed-up is drawn from whatever it is.
 CHECK_PARTS += check-figures
-check-figures: build/figures/darts_svg build/figures/speedup_svg
+check-figures: build/figures/darts_svg build/figures/lines_svg build/figures/speedup_svg
+	@build/figures/lines_svg | cmp - chapters/07-threads-that-share/lines.svg \
+	    && echo "ok figures/lines" \
+	    || echo "FAIL figures/lines: run make figures and commit lines.svg"
 	@build/figures/darts_svg | cmp - chapters/02-pool-of-workers/darts.svg \
 	    && echo "ok figures/darts" \
 	    || echo "FAIL figures/darts: run make figures and commit darts.svg"

@@ -26,7 +26,7 @@ enum { QUIT = -1, MAX_DONE = 4096 };
 struct waiter {
     const volatile void *at;
     const void *site; /* who called; NULL: the harness */
-    struct stage *stage;
+    int stage; /* its number: memory is used again, numbers are not */
     bool woken, asleep;
     sem_t go;
     struct waiter *next; /* younger */
@@ -42,6 +42,7 @@ struct actor {
 };
 
 struct stage {
+    int number;
     struct actor actor[ACTORS];
     enum waking who;
     bool spurious;
@@ -52,6 +53,7 @@ struct stage {
 /* Guards the stage and the list of waiters. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct stage *_Atomic stage; /* NULL: all calls are passed on */
+static int stages;
 static struct waiter *eldest;
 static bool spoiled;
 
@@ -63,7 +65,7 @@ join_waiters(struct waiter *w, const volatile void *at, const void *site,
              bool woken)
 {
     *w = (struct waiter){
-        .at = at, .site = site, .stage = stage, .woken = woken};
+        .at = at, .site = site, .stage = stages, .woken = woken};
     sem_init(&w->go, 0, 0);
     pthread_mutex_lock(&lock);
     struct waiter **last = &eldest;
@@ -291,6 +293,7 @@ stage_open(enum waking who, bool spurious)
     struct stage *s = calloc(1, sizeof *s);
     if (s == NULL)
         abort();
+    s->number = ++stages;
     s->who = who;
     s->spurious = spurious;
     family_start(FREE);
@@ -368,7 +371,7 @@ count_waiters(const volatile void *at, bool woken)
     int n = 0;
     pthread_mutex_lock(&lock);
     for (struct waiter *w = eldest; w != NULL; w = w->next)
-        n += w->stage == stage && w->asleep &&
+        n += w->stage == stages && w->asleep &&
              (at == NULL || w->at == at) && (!woken || w->woken);
     pthread_mutex_unlock(&lock);
     return n;
@@ -446,7 +449,7 @@ stage_let_go(void)
     for (;;) {
         pthread_mutex_lock(&lock);
         struct waiter *w = eldest;
-        while (w != NULL && (w->stage != stage || !w->woken))
+        while (w != NULL && (w->stage != stages || !w->woken))
             w = w->next;
         if (w != NULL)
             let_go(w);
@@ -486,17 +489,24 @@ stage_wake(const void *at)
     wake(at, true);
 }
 
+int
+stage_elsewhere(void)
+{
+    int n = family_unjoined() - count_waiters(NULL, false);
+    for (int a = 0; a < ACTORS; a++)
+        n += actor_busy(a);
+    return n;
+}
+
 void
 stage_say_sites(void)
 {
     int64_t site[64];
     size_t n = 0;
-    int elsewhere = family_unjoined() - count_waiters(NULL, false);
-    for (int a = 0; a < ACTORS; a++)
-        elsewhere += actor_busy(a);
+    int elsewhere = stage_elsewhere();
     pthread_mutex_lock(&lock);
     for (struct waiter *w = eldest; w != NULL && n < 64; w = w->next)
-        if (w->stage == stage && w->site != NULL)
+        if (w->stage == stages && w->site != NULL)
             site[n++] = (int64_t)(uintptr_t)w->site;
     pthread_mutex_unlock(&lock);
     say_i64(elsewhere);

@@ -50,9 +50,12 @@ void stage_wait(const void *at);
 int stage_waiting(const void *at);
 void stage_wake(const void *at);
 
-/* Tells the driver how many threads are neither idle nor asleep in a call
- * that stands on this page (so they wait for a lock, if they wait), and
- * where the sleepers were called: return addresses. */
+/* How many threads are neither idle nor asleep in a call that stands on
+ * this page: when nobody can move, they wait for a lock. */
+int stage_elsewhere(void);
+
+/* Tells the driver that number, and where the sleepers were called: return
+ * addresses. */
 void stage_say_sites(void);
 
 #endif

@@ -1,9 +1,11 @@
 /* thread_pool.c - probe: loops of a pool, run by an actor, so that the
  * conductor sees who works, who sleeps and who is still there. */
+#define _GNU_SOURCE
 #include "contract.h"
 #include "probe.h"
 #include "probe_conduct.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -11,7 +13,7 @@ enum ops { NEW, FOR, END };
 enum kinds { LOOPS, BAD, FREELY };
 /* What f does: PLAIN nothing but count; MEET waits until all that can come
  * are in it; SLOW lets number 0 wait until nobody else does anything. */
-enum ways { PLAIN, MEET, SLOW };
+enum ways { PLAIN, MEET, SLOW, BEGIN_TOGETHER };
 enum { CALLER, MOST_N = 4096 };
 
 static struct tp *pool;
@@ -20,6 +22,8 @@ static int64_t loop_n, nthreads;
 static enum ways way;
 static int written[MOST_N]; /* in the pool's threads, read by the caller */
 static char gate;
+static atomic_int arrived;
+static pthread_barrier_t all_here;
 
 static void
 count(void *ctx, int64_t i)
@@ -35,6 +39,8 @@ count(void *ctx, int64_t i)
         continue;
     if (way == MEET || (way == SLOW && i == 0))
         stage_wait(&gate);
+    if (way == BEGIN_TOGETHER && arrived++ < nthreads)
+        pthread_barrier_wait(&all_here);
     written[i]++;
     inside--;
     ended++;
@@ -68,12 +74,13 @@ actor_acts(int actor, int op, int64_t value)
 
 /* One call of the caller's, with all waking and waiting; the gate is
  * opened once everybody is as far as they get without it.  Says whether it
- * returned, what, how many calls of f had ended when the gate was first
- * opened and the caller's call was over already. */
+ * returned, what, whether that was before the gate was opened, and when it
+ * was opened first: how many calls of f had ended, and how many threads
+ * waited for a lock. */
 static bool
 act(int op, int64_t value)
 {
-    int64_t result = -77, early = 0, before_gate = -1;
+    int64_t result = -77, early = 0, before_gate = -1, elsewhere = 0;
     actor_start(CALLER, op, value);
     for (;;) {
         if (!stage_settle() || !stage_let_go())
@@ -81,8 +88,10 @@ act(int op, int64_t value)
         if (stage_waiting(&gate) == 0)
             break;
         early += !actor_busy(CALLER);
-        if (before_gate < 0)
+        if (before_gate < 0) {
             before_gate = ended;
+            elsewhere = stage_elsewhere();
+        }
         stage_wake(&gate);
     }
     bool back = stage_next_done(&result) != NOBODY;
@@ -90,6 +99,7 @@ act(int op, int64_t value)
     say_i64(result);
     say_i64(early);
     say_i64(before_gate);
+    say_i64(elsewhere);
     return back;
 }
 
@@ -159,12 +169,15 @@ freely(void)
     nthreads = ask_i64();
     int64_t loops = ask_i64(), n = ask_i64();
     pool = tp_new((int)nthreads);
+    pthread_barrier_init(&all_here, NULL, (unsigned)nthreads);
     for (int64_t k = 0; k < loops; k++) {
-        reset(n, PLAIN);
+        arrived = 0;
+        reset(n, BEGIN_TOGETHER);
         tp_for(pool, n, count, &pool);
         say_counts();
     }
     tp_free(pool);
+    pthread_barrier_destroy(&all_here);
 }
 
 void
