@@ -87,8 +87,7 @@ tp_for(struct tp *p, int64_t n, void (*f)(void *, int64_t), void *ctx)
     atomic_store(&p->next, 0);
     p->loop++;
     pthread_cond_broadcast(&p->begins);
-    while (p->inside < p->nthreads ||
-           (p->loop > 1 && p->inside < 2 * p->nthreads + 1))
+    while (p->inside < p->nthreads || (p->loop > 1 && p->inside < 2 * p->nthreads + 1))
         pthread_cond_wait(&p->over, &p->lock);
     pthread_mutex_unlock(&p->lock);
     return 0;
