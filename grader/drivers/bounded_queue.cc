@@ -199,11 +199,12 @@ class Replay
     Fault
     take(const Step &step, const Outcome &o)
     {
-        if (step.op != LET_GO)
+        /* Whoever is still in a call was not told to make another. */
+        if (step.op != LET_GO && calls_.count(step.actor) == 0) {
             calls_[step.actor] = step;
-        if (step.op == CLOSE)
-            closing_ = true;
-        note(step);
+            closing_ = closing_ || step.op == CLOSE;
+            note(step);
+        }
         for (const Done &d : o.done)
             if (Fault f = ended(d))
                 return f;
@@ -228,8 +229,6 @@ class Replay
     void
     note(const Step &s)
     {
-        if (s.op == LET_GO)
-            return;
         std::string words = s.op == PUSH
                                 ? say("push %lld", (long long)s.value)
                             : s.op == CLOSE ? "close"

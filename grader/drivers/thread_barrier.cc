@@ -111,7 +111,8 @@ class Replay
     Fault
     take(const Step &step, const Outcome &o)
     {
-        if (step.op == COME) {
+        /* Whoever is still in the barrier was not told to come again. */
+        if (step.op == COME && call_.count(step.actor) == 0) {
             call_[step.actor] = ++came_;
             story_ +=
                 say("%sthread %d", story_.empty() ? "" : ", ", step.actor);

@@ -1,4 +1,4 @@
-// expect: WRONG hint=stride
+// expect: WRONG hint=too-much
 // Puts 64 bytes of padding behind each slot of 8.
 #include <stdlib.h>
 #include <string.h>
