@@ -139,8 +139,8 @@ slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1)
 common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_leaks.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
 # Probes that call the learner's functions from several threads.
 conducted_probes := $(basename $(notdir $(shell grep -l '^.include "probe_conduct.h"' $(wildcard grader/probes/*.c))))
-conduct_object = $(if $(filter $(1),$(conducted_probes)),build/probes/obj/probe_conduct.o)
-build/probes/obj/probe_conduct.o: PROBE_CFLAGS += -O2
+conduct_object = $(if $(filter $(1),$(conducted_probes)),build/probes/obj/probe_conduct.o build/probes/obj/probe_sleep.o)
+build/probes/obj/probe_sleep.o: PROBE_CFLAGS += -O2
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 mpi_main := probe_mpi.o probe_mpi_calls.o
