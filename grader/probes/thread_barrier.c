@@ -32,7 +32,8 @@ actor_acts(int actor, int op, int64_t value)
     return bar_wait(barrier);
 }
 
-/* Those who are still in the barrier get company, so that they can leave. */
+/* Those who are still in the barrier get company, so that they can leave.
+ */
 static void
 finish_round(int n)
 {
