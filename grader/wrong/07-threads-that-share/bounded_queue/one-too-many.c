@@ -1,5 +1,6 @@
 // expect: WRONG hint=holds-too-many
-// Waits only when more than cap numbers are there; the ring has a spare place.
+// Waits only when more than cap numbers are there; the ring has a spare
+// place.
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>

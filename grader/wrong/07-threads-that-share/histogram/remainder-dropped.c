@@ -47,7 +47,8 @@ histogram(const uint8_t *p, size_t n, int nthreads, uint64_t h[256])
             break;
     }
     /* What no thread could be had for, the caller counts. */
-    for (size_t i = made == parts ? n : start_of(n, parts, made); i < n; i++)
+    for (size_t i = made == parts ? n : start_of(n, parts, made); i < n;
+         i++)
         h[p[i]]++;
     for (size_t k = 0; k < made; k++) {
         pthread_join(part[k].thread, NULL);

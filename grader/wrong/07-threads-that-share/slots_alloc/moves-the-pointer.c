@@ -1,5 +1,6 @@
 // expect: MEMORY hint=not-for-free
-// Moves a pointer of malloc forward to the next line; free does not know it.
+// Moves a pointer of malloc forward to the next line; free does not know
+// it.
 #include <stdlib.h>
 #include <string.h>
 

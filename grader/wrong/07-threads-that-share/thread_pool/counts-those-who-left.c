@@ -1,5 +1,5 @@
 // expect: DEADLOCK hint=second-loop-hangs
-// Counts the threads that are through, and does not start again from 0.
+// Counts on through all loops, and signals only when the first one is over.
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -11,7 +11,7 @@ struct tp {
     pthread_mutex_t lock; /* of loop, inside, ended */
     pthread_cond_t begins, over;
     uint64_t loop; /* how many have begun */
-    int inside;    /* threads that are not through with it */
+    int left;      /* threads that are through with it */
     bool ended;
 
     /* Of the loop that runs; written while nobody is inside. */
@@ -45,7 +45,7 @@ work(void *arg)
         for (int64_t i; (i = atomic_fetch_add(&p->next, 1)) < n;)
             p->f(p->ctx, i);
         pthread_mutex_lock(&p->lock);
-        if (++p->inside == p->nthreads)
+        if (++p->left == p->nthreads)
             pthread_cond_signal(&p->over);
         pthread_mutex_unlock(&p->lock);
     }
@@ -62,7 +62,7 @@ tp_new(int nthreads)
     if (p == NULL)
         return NULL;
     p->loop = 0;
-    p->inside = p->nthreads = 0;
+    p->left = p->nthreads = 0;
     p->ended = false;
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->begins, NULL);
@@ -87,7 +87,7 @@ tp_for(struct tp *p, int64_t n, void (*f)(void *, int64_t), void *ctx)
     atomic_store(&p->next, 0);
     p->loop++;
     pthread_cond_broadcast(&p->begins);
-    while (p->inside < p->nthreads || (p->loop > 1 && p->inside < 2 * p->nthreads + 1))
+    while (p->left < p->nthreads * (int)p->loop)
         pthread_cond_wait(&p->over, &p->lock);
     pthread_mutex_unlock(&p->lock);
     return 0;

@@ -67,8 +67,7 @@ tp_new(int nthreads)
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->begins, NULL);
     pthread_cond_init(&p->over, NULL);
-    for (; p->nthreads < nthreads; p->nthreads++)
-    {
+    for (; p->nthreads < nthreads; p->nthreads++) {
         if (pthread_create(&p->thread[p->nthreads], NULL, work, p) != 0)
             return NULL;
         pthread_detach(p->thread[p->nthreads]);

@@ -42,8 +42,7 @@ work(void *arg)
     struct tp *p = arg;
     for (uint64_t loop = 0; wait_for_loop(p, loop); loop++) {
         int64_t n = p->n;
-        for (int64_t i; (i = atomic_fetch_add(&p->next, 1)) < n;)
-            {
+        for (int64_t i; (i = atomic_fetch_add(&p->next, 1)) < n;) {
             if (i == n - 1) {
                 pthread_mutex_lock(&p->lock);
                 p->all_taken = true;
@@ -51,7 +50,7 @@ work(void *arg)
                 pthread_mutex_unlock(&p->lock);
             }
             p->f(p->ctx, i);
-            }
+        }
         pthread_mutex_lock(&p->lock);
         --p->inside;
         pthread_mutex_unlock(&p->lock);

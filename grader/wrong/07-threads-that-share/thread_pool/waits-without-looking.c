@@ -1,6 +1,6 @@
 // expect: DEADLOCK hint=missed-the-start
-// A thread sleeps first and looks afterwards; if it comes to its wait when the
-// loop has begun, nobody wakes it.
+// A thread sleeps first and looks afterwards; if it comes to its wait when
+// the loop has begun, nobody wakes it.
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>

@@ -30,8 +30,7 @@ static bool
 wait_for_loop(struct tp *p, uint64_t last)
 {
     pthread_mutex_lock(&p->lock);
-    while (p->loop == last && !p->ended)
-    {
+    while (p->loop == last && !p->ended) {
         pthread_mutex_unlock(&p->lock);
         sched_yield();
         pthread_mutex_lock(&p->lock);
