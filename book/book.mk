@@ -106,23 +106,27 @@ figure-ring: build/observe ring_deadlock
 	    mpirun -n 4 ./ring_deadlock 1048576; test $$? -eq 70
 
 .PHONY: figures check-figures
-figures: $(addprefix build/figures/,darts_svg speedup_svg rod_svg halo_svg bcast_svg) pi_serial pi_fork pi_pthread
+figures: $(addprefix build/figures/,darts_svg speedup_svg rod_svg halo_svg bcast_svg lines_svg) pi_serial pi_fork pi_pthread
 	@build/figures/darts_svg > chapters/02-pool-of-workers/darts.svg
 	@build/figures/bcast_svg > chapters/10-collectives/bcast.svg
+	@build/figures/lines_svg > chapters/07-threads-that-share/lines.svg
 	@book/figures/measure.sh . > build/figures/speedup.txt
 	@build/figures/speedup_svg < build/figures/speedup.txt \
 	    > chapters/02-pool-of-workers/speedup.svg
 	@build/figures/rod_svg > chapters/09-overlap/rod.svg
 	@for f in ghosts lanes; do build/figures/halo_svg $$f > chapters/09-overlap/$$f.svg; done
-	@echo "figures: chapters/02-pool-of-workers/ darts.svg speedup.svg, chapters/09-overlap/ rod.svg ghosts.svg lanes.svg, chapters/10-collectives/bcast.svg"
+	@echo "figures: chapters/02-pool-of-workers/ darts.svg speedup.svg, chapters/07-threads-that-share/lines.svg, chapters/09-overlap/ rod.svg ghosts.svg lanes.svg, chapters/10-collectives/bcast.svg"
 
 # The darts are the same everywhere; a speed-up is drawn from whatever it is.
 CHECK_PARTS += check-figures
-check-figures: $(addprefix build/figures/,darts_svg speedup_svg rod_svg halo_svg bcast_svg)
+check-figures: $(addprefix build/figures/,darts_svg speedup_svg rod_svg halo_svg bcast_svg lines_svg)
 	@for f in rod ghosts lanes; do \
 	    case $$f in rod) build/figures/rod_svg ;; *) build/figures/halo_svg $$f ;; esac \
 	    | cmp - chapters/09-overlap/$$f.svg && echo "ok figures/$$f" \
 	    || echo "FAIL figures/$$f: run make figures and commit $$f.svg"; done
+	@build/figures/lines_svg | cmp - chapters/07-threads-that-share/lines.svg \
+	    && echo "ok figures/lines" \
+	    || echo "FAIL figures/lines: run make figures and commit lines.svg"
 	@build/figures/darts_svg | cmp - chapters/02-pool-of-workers/darts.svg \
 	    && echo "ok figures/darts" \
 	    || echo "FAIL figures/darts: run make figures and commit darts.svg"

@@ -25,6 +25,8 @@ chapter_mpi := $(shell grep -lE '^ *\# *include *<mpi\.h>' \
     $(chapter_sources))
 chapter_darts := $(shell grep -lE '^ *\# *include *"darts\.h"' \
     $(chapter_sources))
+chapter_openmp := $(shell grep -lE '^ *\# *pragma +omp ' \
+    $(chapter_sources))
 chapter_races := $(shell grep -lE '^ *races *$$' \
     $(wildcard $(chapter_sources:.c=.expect)) /dev/null)
 endif
@@ -55,7 +57,8 @@ $(2): $(1) $$(chapter_headers) $(4)/words \
     $$(if $$(filter $(1),$$(chapter_darts)),$(4)/darts.o)
 	@mkdir -p $$(@D)
 	@$$(if $$(filter $(1),$$(chapter_mpi)),CC=$$(CC) MPI=$(3) \
-	    grader/machine/mpicc,$$(CC)) $$(chapter_c_flags) $(5) -o $$@ \
+	    grader/machine/mpicc,$$(CC)) $$(chapter_c_flags) \
+	    $$(if $$(filter $(1),$$(chapter_openmp)),-fopenmp) $(5) -o $$@ \
 	    $(1) $$(filter %.o,$$^) -lm
 endef
 

@@ -145,6 +145,10 @@ common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_famil
 shared_parts := probe_heat probe_rod
 $(foreach s,$(shared_parts),$(eval with_$(s) := $(basename $(notdir $(shell grep -l '^.include "$(s).h"' grader/probes/*.c)))))
 shared_objects = $(foreach s,$(shared_parts),$(if $(filter $(1),$(with_$(s))),$(2)/$(s).o))
+# Probes that call the learner's functions from several threads.
+conducted_probes := $(basename $(notdir $(shell grep -l '^.include "probe_conduct.h"' $(wildcard grader/probes/*.c))))
+conduct_object = $(if $(filter $(1),$(conducted_probes)),build/probes/obj/probe_conduct.o build/probes/obj/probe_sleep.o)
+build/probes/obj/probe_sleep.o: PROBE_CFLAGS += -O2
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 mpi_main := $(addprefix probe_mpi,.o _calls.o _requests.o _completion.o _collectives.o _handles.o _events.o _errors.o)
@@ -156,7 +160,7 @@ nm -gP --defined-only $@ | sed -n 's/^__wrap_\([A-Za-z_0-9]*\) .*/-Wl,--wrap=\1/
 endef
 
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \
-build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_plain.o) $(common_objects)))
+build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_plain.o) $(call conduct_object,$(n)) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
 build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/obj/%)) $(call shared_objects,$(n),build/probes/obj) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \

@@ -1,12 +1,12 @@
 # bench.mk - how fast things are, each beside its peer in the same run.
 #
 #: bench           measure speed beside its peers; prints a table, never fails
-#:                 for being slow (ONLY="darts workers pool grade class", ROUNDS=n,
+#:                 for being slow (ONLY="darts workers pool threads grade class", ROUNDS=n,
 #:                 SIZE=n submissions in the class)
 
 bench_flags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g \
     -Ichapters/include -pthread
-bench_parts := $(addprefix build/bench/,darts_rate shares_mpi pool_rate \
+bench_parts := $(addprefix build/bench/,darts_rate shares_mpi pool_rate tp_rate \
     once/build/drivers/pi_mpi)
 
 .PHONY: bench bench-parts bench-programs
@@ -44,6 +44,11 @@ build/bench/pool_rate: grader/bench/pool_rate.c \
     solutions/02-pool-of-workers/pool_map.c
 	@mkdir -p $(@D)
 	@$(CC) $(bench_flags) -Iexercises/02-pool-of-workers -o $@ $^
+
+build/bench/tp_rate: grader/bench/tp_rate.c \
+    solutions/07-threads-that-share/thread_pool.c
+	@mkdir -p $(@D)
+	@$(CC) $(bench_flags) -fopenmp -Iexercises/07-threads-that-share -o $@ $^
 
 # A driver that asks one launch of four ranks and nothing else.
 build/bench/once/build/drivers/pi_mpi: grader/bench/pi_mpi_once.cc \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench.sh - measures speed beside its peers and prints one table.
 #
-#     ONLY="darts workers pool grade class"   the sections to measure (default all)
+#     ONLY="darts workers pool threads grade class"   the sections to measure (default all)
 #     ROUNDS=5                          interleaved rounds of each
 #
 # Every round runs all sides of a comparison once.  The value is the best
@@ -16,7 +16,7 @@ built=build/bench
 programs=build/programs/openmpi
 python=${PYTHON:-/usr/bin/python3}
 rounds=${ROUNDS:-5}
-only=${ONLY:-darts workers pool grade class}
+only=${ONLY:-darts workers pool threads grade class}
 darts=${DARTS:-840000000}
 load_then=$(cut -d' ' -f1 /proc/loadavg)
 mkdir -p "$built"
@@ -125,6 +125,18 @@ bench_pool() {
     single "one slow task: share of the rest done by others|others||max|>=|0.99"
     [ $python_here = no ] ||
         single "  the same in Pool.map, chunksize=1|py_others||max||"
+}
+
+# --- threads ----------------------------------------------------------------
+
+bench_threads() {
+    heading "tp_for of the solutions, 2 threads, beside OpenMP's schedule(dynamic)"
+    for round in $(seq "$rounds"); do
+        say "  threads, round $round of $rounds"
+        measured "$built/tp_rate" && keep <"$out"
+    done
+    ratio "tiny tasks a second / OpenMP|tp|openmp|max|>=|0.5"
+    single "tiny tasks a second, tp_for|tp||max|>=|5| M/s|1e-6"
 }
 
 # --- from save to verdict ---------------------------------------------------
@@ -271,9 +283,9 @@ case $rounds in '' | *[!0-9]* | 0 | ???*)
 esac
 for section in $only; do
     case $section in
-    darts | workers | pool | grade | class) "bench_$section" ;;
+    darts | workers | pool | threads | grade | class) "bench_$section" ;;
     *)
-        say "ONLY: there is no section \"$section\"; these are: darts workers pool grade class"
+        say "ONLY: there is no section \"$section\"; these are: darts workers pool threads grade class"
         exit 1
         ;;
     esac

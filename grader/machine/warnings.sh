@@ -25,6 +25,8 @@ for compiler in gcc clang; do
         else
             with=none
         fi
+        openmp=
+        ! grep -q '^ *# *pragma omp ' "$file" || openmp=-fopenmp
         for mpi in $with; do
             case $mpi in
             none) command=$compiler ;;
@@ -34,7 +36,7 @@ for compiler in gcc clang; do
             [ "$mpi" = none ] || label="$label and $mpi"
             # The flags are meant to be split.
             # shellcheck disable=SC2086
-            if said=$(CC=$compiler MPI=$mpi $command $flags -Werror \
+            if said=$(CC=$compiler MPI=$mpi $command $flags $openmp -Werror \
                 -c -o "$object" "$file" 2>&1); then
                 echo "ok $label"
             else

@@ -62,6 +62,8 @@ enum births { FREE, HELD, AHEAD };
 void family_start(enum births births);
 void family_stop(void);
 int family_joined(void); /* threads that were joined: a hint, no evidence */
+/* The most threads that were made and not yet joined or detached. */
+int family_together(void);
 
 /* Waits until *counter >= goal, or until nobody else of the family can move
  * any more.  True if reached. */

@@ -265,9 +265,15 @@ int
 __wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
                       void *(*f)(void *), void *arg)
 {
+    /* Counted before it is there: it may be asleep when this returns. */
+    atomic_fetch_add(&family->threads, 1);
     int error = __real_pthread_create(t, a, f, arg);
-    if (error == 0)
-        atomic_fetch_add(&family->threads, 1);
+    if (error != 0)
+        atomic_fetch_sub(&family->threads, 1);
+    int now = family_unjoined(), most = atomic_load(&family->most);
+    while (now > most &&
+           !atomic_compare_exchange_weak(&family->most, &most, now))
+        continue;
     return error;
 }
 
@@ -293,6 +299,12 @@ int
 family_joined(void)
 {
     return atomic_load(&family->joined);
+}
+
+int
+family_together(void)
+{
+    return atomic_load(&family->most);
 }
 
 int

@@ -13,6 +13,7 @@ struct family {
     atomic_int hold; /* an enum births: what becomes of a new child */
     atomic_int own;  /* children the owner has made */
     atomic_int threads, joined, detached;
+    atomic_int most; /* threads that were there unjoined together */
     atomic_int waiter[MAX_WAITERS]; /* threads asleep in the harness */
 };
 

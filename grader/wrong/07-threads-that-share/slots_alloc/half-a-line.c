@@ -1,0 +1,22 @@
+// expect: WRONG hint=stride
+// 32 bytes for each slot.
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract.h"
+
+enum { LINE = 64, STRIDE = 32 };
+
+struct slot *
+slots_alloc(int n, size_t *stride)
+{
+    if (n < 1 || stride == NULL)
+        return NULL;
+    size_t bytes = (size_t)n * LINE;
+    struct slot *slots = aligned_alloc(LINE, bytes);
+    if (slots == NULL)
+        return NULL;
+    memset(slots, 0, bytes);
+    *stride = STRIDE;
+    return slots;
+}
