@@ -175,9 +175,9 @@ hints()
             hang = shape > WORLD ? "uses-world" : "";
         bool truncated = run.evidence.find("TRUNCATE") != std::string::npos;
         if (run.verdict == "CRASH" && *crash == '\0')
-            crash = in->kind == NULLS               ? "trusts-its-pointers"
-                    : truncated && in->kind == LONG ? "fixed-buffer"
-                    : truncated && sends == DELAYED
+            crash = in->kind == NULLS  ? "trusts-its-pointers"
+                    : in->kind == LONG ? "fixed-buffer"
+                    : truncated && in->kind != EQUAL
                         ? "probes-then-receives-any"
                     : truncated ? "fixed-buffer"
                                 : "returns-what-cannot-be-freed";
