@@ -273,7 +273,6 @@ hints()
                             : "blocks-in-the-barrier");
     // Somebody asks without end for what nobody sends any more.
     hint_on("TLE", "blocks-in-the-barrier");
-    hint_on("MEMORY", "fixed-room");
     hint_on("LEAK", "keeps-its-memory");
     for (int np : Battery::ranks_of("plain"))
         for (const Leftover &l : battery().launch("plain", np).left)
