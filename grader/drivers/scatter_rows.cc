@@ -35,9 +35,9 @@ battery()
     if (!inputs.empty())
         return b;
     // 419 is the last rank of every size up to 7.
-    inputs = {{60, 3, 0, 0}, {10, 4, 0, 0}, {3, 5, 0, 0},
-              {0, 4, 0, 0},  {60, 3, 1, 0}, {11, 4, 419, 0},
-              {2, 1, 1, 0},  {5, 0, 0, 0},  {43, 700, 2, 0}};
+    inputs = {{60, 3, 0, 0}, {10, 4, 0, 0},  {3, 5, 0, 0},
+              {0, 4, 0, 0},  {60, 3, 1, 0},  {11, 4, 419, 0},
+              {2, 1, 1, 0},  {43, 700, 2, 0}};
     for (Input &in : inputs)
         in.base = random_between(1000, 100000);
     for (size_t i = 0; i < inputs.size(); i++)

@@ -163,7 +163,10 @@ goes_on_looking(const MpiEvents &events)
 {
     int empty = 0;
     for (const MpiEvent &e : events)
-        empty += e.kind == PROBES && e.peer < 0;
+        if (e.call == "MPI_Ibarrier") // and it looks until that is over
+            return true;
+        else
+            empty += e.kind == PROBES && e.peer < 0;
     return empty > 2 * CALLS;
 }
 
@@ -273,7 +276,6 @@ hints()
                             : "blocks-in-the-barrier");
     // Somebody asks without end for what nobody sends any more.
     hint_on("TLE", "blocks-in-the-barrier");
-    hint_on("MEMORY", "fixed-room");
     hint_on("LEAK", "keeps-its-memory");
     for (int np : Battery::ranks_of("plain"))
         for (const Leftover &l : battery().launch("plain", np).left)

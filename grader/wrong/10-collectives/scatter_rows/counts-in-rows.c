@@ -1,4 +1,4 @@
-// expect: MEMORY hint=counts-in-rows
+// expect: WRONG hint=counts-in-rows
 // Counts and displacements are in rows, and MPI takes them for doubles.
 #include <stdlib.h>
 
