@@ -111,7 +111,8 @@ $(compiled:grader/drivers/%.driver=build/drivers/%): build/drivers/%: grader/dri
 # that an answer can neither call nor replace them.
 
 probe_names := $(filter-out probe probe_%,$(basename $(notdir $(wildcard grader/probes/*.c))))
-mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
+mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"' -e '^.include "probe_alone.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
+alone_probes := $(basename $(notdir $(shell grep -l '^.include "probe_alone.h"' $(wildcard grader/probes/*.c))))
 own_main_probes := $(basename $(notdir $(shell grep -l '^main.int argc' $(wildcard grader/probes/*.c))))
 mpi_probe_names := $(filter $(mpi_probes),$(probe_names))
 harness := build/probes/race.o build/threads/preload.so \
@@ -140,6 +141,8 @@ common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_famil
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 mpi_main := probe_mpi.o probe_mpi_calls.o
+# $(call mpi_main_of,NAME,FOLDER): a probe of an MPI chapter may run alone
+mpi_main_of = $(if $(filter $(1),$(alone_probes)),build/probes/obj/probe_plain.o,$(mpi_main:%=build/probes/$(2)/%))
 
 define join_harness
 ld -r -o $@.joined $^ && \
@@ -149,9 +152,9 @@ endef
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \
 build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_plain.o) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
-build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/obj/%)) $(common_objects)))
+build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(call mpi_main_of,$(n),obj)) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
-build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/mpich/%)) $(common_objects)))
+build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(call mpi_main_of,$(n),mpich)) $(common_objects)))
 
 $(filter-out build/probes/race.o build/threads/preload.so,$(harness)):
 	@$(join_harness)

@@ -103,6 +103,8 @@ last_sender(int from, int tag, MPI_Comm c)
     {                                                                      \
         watch_enter("MPI_" #name, peer, tag, collective, SITE);            \
         int error = PMPI_##name args;                                      \
+        if ((collective) && watch.on && watch.met != NULL)                 \
+            watch.met("MPI_" #name, peer, c);                              \
         watch_leave(WAIT_RUNS);                                            \
         return error;                                                      \
     }

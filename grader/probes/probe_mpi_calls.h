@@ -13,6 +13,9 @@ extern struct watch {
     int late_receives; /* in this case, see last_sender */
     int blocking_calls;
     struct wait_table *table;
+    /* Set by a probe that imitates time: called on every rank of c at the
+     * end of a collective call; root is a rank of the world, if any. */
+    void (*met)(const char *call, int root, MPI_Comm c);
     struct {
         int comms, types, ops, requests, groups;
     } open; /* handles made and not yet given back */
