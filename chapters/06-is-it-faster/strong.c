@@ -57,7 +57,7 @@ int
 main(int argc, char **argv)
 {
     int most = argc > 1 ? atoi(argv[1]) : 2;
-    int64_t darts = argc > 2 ? strtoll(argv[2], NULL, 10) : 200000000;
+    int64_t darts = argc > 2 ? strtoll(argv[2], NULL, 10) : 40000000;
     if (most < 1 || most > MOST || darts < most) {
         fprintf(stderr, "strong: 1 to %d workers, a dart for each\n", MOST);
         return EXIT_FAILURE;
@@ -73,11 +73,11 @@ main(int argc, char **argv)
             }
         }
     // ANCHOR_END: rounds
-    printf("workers  seconds  speed-up  efficiency  CPU all/longest\n");
+    printf("workers   seconds speed-up  efficiency  CPU all/longest\n");
     // ANCHOR: table
     for (int p = 1; p <= most; p++) {
         double speedup = best[1] / best[p];
-        printf("%7d %8.4f %9.2f %10.0f%% %16.2f\n", p, best[p], speedup,
+        printf("%7d %9.6f %8.2f %10.0f%% %16.2f\n", p, best[p], speedup,
                100 * speedup / p, shares[p]);
     }
     // ANCHOR_END: table
