@@ -67,7 +67,7 @@ work(void *arg)
         units = t.units[k * MOST_RANKS + watch.rank];
     t.now += (double)units / UNITS;
     if (k < t.reps && t.meets[k]) {
-        watch_enter("work, which meets all ranks", WAIT_NOBODY, 0, true,
+        watch_enter("MPI_Barrier in work", WAIT_NOBODY, 0, true,
                     __builtin_return_address(0));
         t.now = latest(t.now, t.inner);
         watch_leave(WAIT_RUNS);

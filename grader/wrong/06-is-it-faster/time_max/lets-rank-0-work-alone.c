@@ -1,5 +1,5 @@
-// expect: WRONG hint=too-few-calls
-// Only rank 0 calls work, and tells the others how long it took.
+// expect: DEADLOCK hint=ranks-part-company
+// Only rank 0 calls work, and waits there for the others, which never come.
 #include "contract.h"
 
 double
