@@ -336,6 +336,17 @@ explained_by_more(const MpiCase &c, const std::vector<Got> &got)
     return better.empty() ? hint : better;
 }
 
+// A float loses whole minutes of the reading: a short time comes out as 0,
+// and a long one does not.
+bool
+long_times_show(int np)
+{
+    Launch &run = battery().launch("plain", np);
+    if (run.answers.empty() || run.answers[0].count(LONG * SHAPES) == 0)
+        return false;
+    return take(run.answers[0][LONG * SHAPES]).seconds > 0;
+}
+
 // `world` is the first rank that is wrong.
 std::string
 mistake(const MpiCase &c, int world, const std::vector<Got> &got)
@@ -349,7 +360,8 @@ mistake(const MpiCase &c, int world, const std::vector<Got> &got)
     if (g.readings == 0 && g.seconds >= 0)
         return "other-clock";
     if (g.seconds == 0)
-        return "best-starts-at-0";
+        return long_times_show((int)got.size()) ? "single-precision"
+                                                : "best-starts-at-0";
     for (int calls = 1; calls <= 4; calls++)
         if (close(g.seconds, want + calls * CALL_SECONDS))
             return "call-inside-the-clock";
