@@ -18,6 +18,7 @@ include chapters/chapters.mk
 include grader/grader.mk
 include grader/watch.mk
 include book/book.mk
+include book/figures/scaling/scaling.mk
 include grader/observe/observe.mk
 include grader/observe/threads/threads.mk
 include grader/observe/trace/trace.mk

@@ -115,7 +115,8 @@ $(compiled:grader/drivers/%.driver=build/drivers/%): build/drivers/%: grader/dri
 # linker which calls the harness wraps.
 
 probe_names := $(filter-out probe probe_%,$(basename $(notdir $(wildcard grader/probes/*.c))))
-mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
+mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"' -e '^.include "probe_alone.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
+alone_probes := $(basename $(notdir $(shell grep -l '^.include "probe_alone.h"' $(wildcard grader/probes/*.c))))
 own_main_probes := $(basename $(notdir $(shell grep -l '^main.int argc' $(wildcard grader/probes/*.c))))
 mpi_probe_names := $(filter $(mpi_probes),$(probe_names))
 harness := build/probes/race.o build/threads/preload.so \
@@ -152,6 +153,8 @@ build/probes/obj/probe_sleep.o: PROBE_CFLAGS += -O2
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
 mpi_main := $(addprefix probe_mpi,.o _calls.o _requests.o _completion.o _collectives.o _handles.o _events.o _errors.o)
+# $(call mpi_main_of,NAME,FOLDER): a probe of an MPI chapter may run alone.
+mpi_main_of = $(if $(filter $(1),$(alone_probes)),build/probes/obj/probe_plain.o,$(mpi_main:%=build/probes/$(2)/%))
 
 define join_harness
 ld -r -o $@.joined $^ && \
@@ -162,9 +165,9 @@ endef
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \
 build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),build/probes/obj/probe_plain.o) $(call conduct_object,$(n)) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
-build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/obj/%)) $(call shared_objects,$(n),build/probes/obj) $(common_objects)))
+build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(call mpi_main_of,$(n),obj)) $(call shared_objects,$(n),build/probes/obj) $(common_objects)))
 $(foreach n,$(mpi_probe_names),$(eval \
-build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(mpi_main:%=build/probes/mpich/%)) $(call shared_objects,$(n),build/probes/mpich) $(common_objects)))
+build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(call mpi_main_of,$(n),mpich)) $(call shared_objects,$(n),build/probes/mpich) $(common_objects)))
 
 $(filter-out build/probes/race.o build/threads/preload.so,$(harness)):
 	@$(join_harness)

@@ -23,6 +23,9 @@ extern struct watch {
     int blocking_calls;
     struct wait_table *table;
     void (*before_wait)(const char *call); /* a probe's own, or NULL */
+    /* Set by a probe that imitates time: called on every rank of c at the
+     * end of a collective call; root is a rank of the world, if any. */
+    void (*met)(const char *call, int root, MPI_Comm c);
     struct {
         int comms, types, ops, groups;
     } open; /* handles made and not yet given back */

@@ -66,6 +66,8 @@ all_types(const void *b, const int n[], const MPI_Datatype t[], MPI_Comm c)
         int64_t bytes = BYTES;                                             \
         enter("MPI_" #NAME, ROOT, c, bytes, SITE);                         \
         int error = PMPI_##NAME(OPEN ARGUMENTS);                           \
+        if (watch.on && watch.met != NULL)                                 \
+            watch.met("MPI_" #NAME, world_rank(ROOT, c), c);               \
         watch_leave(WAIT_RUNS);                                            \
         watch_passed();                                                    \
         return error;                                                      \

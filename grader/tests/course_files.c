@@ -124,7 +124,8 @@ in_catalogue(const char *rest)
             known(NULL, "slug", rest, strlen(rest) - 5));
 }
 
-/* Programs, their contracts, the lesson and the pictures it shows. */
+/* Programs, their contracts, the lesson, and the pictures and measurements
+ * that it names. */
 static bool
 in_chapters(const char *rest)
 {
@@ -140,7 +141,7 @@ in_chapters(const char *rest)
     if (ends_with(rest, ".expect")) {
         strcpy(strrchr(path, '.'), ".c");
         ok = exists(path);
-    } else if (ends_with(rest, ".svg")) {
+    } else if (ends_with(rest, ".svg") || ends_with(rest, ".csv")) {
         char *lesson = str_format("%s/chapters/%.*s/README.md", root,
                                   (int)(name - rest), rest);
         char *text = str_read_file(lesson, 1 << 20, NULL);

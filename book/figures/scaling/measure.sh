@@ -1,0 +1,48 @@
+#!/bin/sh
+# measure.sh - pi on 1 .. P workers by fork, thread and MPI, as CSV (runs.h).
+#
+# usage: measure.sh P ROUNDS DARTS
+# Round by round through all kinds and numbers of workers, so that a
+# disturbance of some seconds does not hit one point alone.  The times are
+# those that the programs take themselves: no launcher is in them.
+set -eu
+most=$1 rounds=$2 darts=$3
+machine=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null |
+    head -n 1)
+echo "# machine ${machine:-unknown}"
+echo "# cores $(nproc)"
+echo "# darts $darts"
+echo "kind,workers,round,seconds,cpu_sum,cpu_max"
+
+# run KIND WORKERS ROUND COMMAND... - one line from what COMMAND prints
+run() {
+    kind=$1 workers=$2 round=$3
+    shift 3
+    text=$("$@") || exit 1 # a failed program stops the measurement
+    printf '%s\n' "$text" | awk -v head="$kind,$workers,$round" '
+        $1 == "worker" || $1 == "rank" {
+            for (i = 2; i < NF; i++)
+                if ($(i - 1) == "CPU" && $i == "time") {
+                    cpu = $(i + 1) + 0
+                    sum += cpu
+                    if (cpu > max) max = cpu
+                }
+        }
+        $1 == "time:" { seconds = $2 + 0 }
+        END { printf "%s,%.6f,%.6f,%.6f\n", head, seconds, sum, max }'
+}
+
+round=1
+while [ "$round" -le "$rounds" ]; do
+    p=1
+    while [ "$p" -le "$most" ]; do
+        n=$((darts - darts % p)) # all programs share evenly
+        run fork "$p" "$round" ./pi_fork "$n" "$p"
+        run thread "$p" "$round" ./pi_pthread "$n" "$p"
+        run mpi "$p" "$round" \
+            grader/machine/mpirun -n "$p" ./whose_time "$n" even
+        p=$((p + 1))
+    done
+    printf 'scaling: round %d of %d\n' "$round" "$rounds" >&2
+    round=$((round + 1))
+done

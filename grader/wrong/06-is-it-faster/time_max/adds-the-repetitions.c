@@ -1,0 +1,20 @@
+// expect: WRONG hint=all-repetitions-together
+// The repetitions are added up.
+#include "contract.h"
+
+double
+time_max(void (*work)(void *), void *arg, int reps, MPI_Comm comm)
+{
+    if (work == NULL || reps < 1)
+        return -1;
+    double best = 0;
+    for (int k = 0; k < reps; k++) {
+        MPI_Barrier(comm);
+        double start = MPI_Wtime();
+        work(arg);
+        double mine = MPI_Wtime() - start, slowest;
+        MPI_Allreduce(&mine, &slowest, 1, MPI_DOUBLE, MPI_MAX, comm);
+        best += slowest;
+    }
+    return best;
+}
