@@ -14,6 +14,9 @@ awk '
     { sub(/^ +/, "") }
     /^type$/ { print "void use_" name "(" name " *x);"; next }
     /^generic: / { print "#ifndef " name "\n#error no " name "\n#endif"; next }
+    /^member of / { sub(":", "", $3)
+        print "static inline void use_" name "(" $3 " *s) { " $4 \
+            " x = s->" name "; (void)x; }"; next }
     /^initializer of / { print $3 " value_" name " = " name ";"; next }
     /;$/ { print; next }
     { print "static inline void use_" name "(void) { " $0 \
