@@ -187,8 +187,7 @@ mistake(const Got &g, const Values &missing, const Values &extra, int call,
     for (int64_t v : missing)
         if (late || sender_of(v) != world) // not only its own
             return goes_on_looking(g.events) ? "sent-is-not-received"
-                                             : "stops-at-the-first-empty-"
-                                               "probe";
+                                             : "stops-at-the-first-empty-probe";
     return missing.empty() ? "" : "forgets-itself";
 }
 

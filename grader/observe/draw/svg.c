@@ -207,7 +207,8 @@ draw_notes(struct drawing *d, int width, int y)
 }
 
 static const char dark[] =
-    "<style>@media (prefers-color-scheme:dark){"
+    "<style>.halo{paint-order:stroke}"
+    "@media (prefers-color-scheme:dark){"
     "svg:root .panel{fill:#16181c;stroke:#343941}"
     "svg:root .ink{fill:#dedad1}svg:root .soft{fill:#b0aa9e}"
     "svg:root .onfill{fill:#101215}"

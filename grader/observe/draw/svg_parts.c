@@ -174,7 +174,7 @@ draw_call(struct drawing *d, const struct tl_call *c)
     fprintf(d->f,
             "</text><text class=\"soft halo\" x=\"%d\" y=\"%d\" "
             "font-size=\"%d\" fill=\"#57534a\" stroke=\"#fdfcf9\" "
-            "stroke-width=\"3\" paint-order=\"stroke\">",
+            "stroke-width=\"3\">",
             x + 2, y + BAR + PLACE_SIZE + 1, PLACE_SIZE);
     put_text(d->f, place_text(d, c));
     fputs("</text></g>\n", d->f);

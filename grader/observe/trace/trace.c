@@ -102,6 +102,11 @@ run_watched(const struct tracing *t, const char *work, const char *out,
 static char *
 trouble_of(const struct box_result *r)
 {
+    /* The observer ends as the program did that it watched. */
+    if (r->end == BOX_EXITED &&
+        (r->status == 128 + SIGXCPU || r->status == 128 + SIGKILL))
+        return strdup("The run was ended by its limits: it used too much "
+                      "processor time.");
     if (r->end == BOX_EXITED)
         return strdup("");
     return str_format("The run was ended by its limits: %s.",
