@@ -164,6 +164,13 @@ trace pi_mpi --root "$scratch/course" --from solutions
 expect student 0 'your run: no fault.*its picture is left out'
 has student-page 'its picture is left out' '!The reference solution</h2>'
 
+# --- no solution is accused, and each exercise with a question has a picture
+for question in grader/observe/trace/questions/*.c; do
+    name=$(basename "$question" .c)
+    trace "$name" --from solutions --ranks 3
+    expect "solution/$name" 0 'your run: no fault.*solution: no fault.*picture is in'
+done
+
 # --- interrupted
 submit 01-one-memory-or-many fork_sum "$scratch/spin.c"
 build/bin/trace --exercise fork_sum --from "$scratch/from" >"$scratch/said" 2>&1 &
