@@ -197,6 +197,25 @@ Answer::i64s()
     return v;
 }
 
+// A launch in which requests were left over.  MPI may end a later one for
+// them, in its own words or in none.
+static Launch &
+unfinished()
+{
+    static Launch first;
+    return first;
+}
+
+void
+note_unfinished(const Launch &run)
+{
+    for (const Leftover &l : run.left)
+        if (l.kind == "MPI-request" && unfinished().left.empty()) {
+            unfinished().np = run.np;
+            unfinished().left = {l};
+        }
+}
+
 Answer *
 Launch::need(int index, int rank)
 {
@@ -207,7 +226,10 @@ Launch::need(int index, int rank)
             return &found->second;
         }
     }
-    if (verdict.empty())
+    if (verdict == "CRASH" && detail == "exit" &&
+        !unfinished().left.empty())
+        check_leftovers(unfinished());
+    else if (verdict.empty())
         judge("TAMPER", hints["TAMPER"],
               "the program ended well but did not answer every question");
     else
@@ -348,7 +370,9 @@ check_leftovers(const Launch &run)
                                   : l.kind == "zombie" ? "ZOMBIE"
                                                        : "ORPHAN";
             std::string who = run.np > 0 ? say(" on rank %d", l.rank) : "";
-            judge(verdict, hints[verdict],
+            auto own = hints.find(l.kind); // of this kind only, or of all
+            judge(verdict,
+                  own == hints.end() ? hints[verdict] : own->second,
                   say("after the call there %s %lld %s%s more than before"
                       "%s (%s)",
                       l.count == 1 ? "was" : "were", (long long)l.count,

@@ -177,6 +177,7 @@ std::string say(const char *format, ...)
 
 // The checks that every exercise has.
 void check_leftovers(const Launch &run);
+void note_unfinished(const Launch &run); // requests, for Launch::need
 void check_memory(Launch &run); // an "asan" run
 void check_races(Launch &run);  // a "tsan" or "race" run
 

@@ -65,3 +65,12 @@ collectives_used(const MpiEvents &events)
             names.push_back(e.call);
     return names;
 }
+
+bool
+send_buffer_changed(const MpiEvents &events)
+{
+    for (const MpiEvent &e : events)
+        if (e.kind == MARK && e.call == "send buffer changed")
+            return true;
+    return false;
+}

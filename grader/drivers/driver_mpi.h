@@ -83,6 +83,9 @@ int64_t messages_sent(const MpiEvents &e);
 int64_t bytes_sent(const MpiEvents &e);
 int64_t messages_received(const MpiEvents &e);
 std::vector<std::string> collectives_used(const MpiEvents &e);
+// Did the buffer of a send change before the send was complete?  It has
+// often left by then, and all numbers are right that day.
+bool send_buffer_changed(const MpiEvents &e);
 
 // " with 4 ranks on a duplicate of MPI_COMM_WORLD, with ..."
 std::string where(int np, const MpiCase &c);

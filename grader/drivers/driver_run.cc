@@ -446,6 +446,7 @@ run_probe(const std::string &build, int np,
     }
     box_result_free(&result);
     locate_crash(run, questions, seconds);
+    note_unfinished(run);
     return run;
 }
 

@@ -70,9 +70,10 @@ length_from(const Input &in, int64_t r, int np, int world, const MpiCase &c)
     return -1;
 }
 
+// `other`: *n is the length of a message from somebody else.
 void
 check_call(const Call &call, const std::string &words, int64_t length,
-           const std::vector<bool> &seen)
+           bool other, const std::vector<bool> &seen)
 {
     if (call.result != 0)
         return wrong("", words + say("0 was expected, got %lld",
@@ -87,7 +88,8 @@ check_call(const Call &call, const std::string &words, int64_t length,
         bool decoy = call.n == 3;
         return wrong(bytes   ? "counts-other-things"
                      : decoy ? "ignores-the-tag"
-                             : "probes-then-receives-any",
+                     : other ? "probes-then-receives-any"
+                             : "",
                      words + from +
                          say(", whose message has %lld doubles; *n is %lld",
                              (long long)length, (long long)call.n));
@@ -125,7 +127,11 @@ check_receiver(int np, int world, const MpiCase &c, Answer &a)
         for (int64_t *v : {&call.result, &call.n, &call.src, &call.good})
             *v = a.i64();
         int64_t length = length_from(in, call.src, np, world, c);
-        check_call(call, the_call(np, c, k), length, seen);
+        bool other = false;
+        for (int r = 0; r < size; r++)
+            other = other || (r != call.src &&
+                              length_from(in, r, np, world, c) == call.n);
+        check_call(call, the_call(np, c, k), length, other, seen);
         if (!judged_already())
             seen[(size_t)call.src] = true;
     }
@@ -174,13 +180,16 @@ hints()
         if (run.verdict == "DEADLOCK" && *hang == '\0')
             hang = shape > WORLD ? "uses-world" : "";
         bool truncated = run.evidence.find("TRUNCATE") != std::string::npos;
+        // Open MPI may also abort while it takes in a message too long.
+        bool aborted = run.evidence.find("abort()") != std::string::npos;
+        bool too_long = in->kind == LONG && (truncated || aborted);
         if (run.verdict == "CRASH" && *crash == '\0')
-            crash = in->kind == NULLS  ? "trusts-its-pointers"
-                    : in->kind == LONG ? "fixed-buffer"
-                    : truncated && in->kind != EQUAL
-                        ? "probes-then-receives-any"
-                    : truncated ? "fixed-buffer"
-                                : "returns-what-cannot-be-freed";
+            crash = in->kind == NULLS                ? "trusts-its-pointers"
+                    : too_long                       ? "fixed-buffer"
+                    : truncated && in->kind == EQUAL ? "too-little-room"
+                    : truncated            ? "probes-then-receives-any"
+                    : run.detail == "rank" ? "returns-what-cannot-be-freed"
+                                           : "";
     }
     hint_on("CRASH", crash);
     hint_on("DEADLOCK", hang);

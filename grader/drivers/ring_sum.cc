@@ -89,6 +89,11 @@ check_sums(const char *build, int id)
                 return;
             int64_t got = a.i64();
             std::vector<int64_t> v = numbers_of(np, world, c);
+            if (send_buffer_changed(take_events(a)))
+                return wrong("sends-what-changes",
+                             the_call(np, world, c) +
+                                 "the number in a send's buffer was "
+                                 "changed before the send was complete");
             if (got == sum_of(v))
                 return;
             int me = shape_rank(c.shape, np, world);
@@ -175,6 +180,7 @@ hints()
     size_t at = (size_t)(four.last_started < 0 ? 0 : four.last_started);
     int sends = (int)(at / SHAPES % SEND_MODES);
     int shape = (int)(at % SHAPES);
+    bool both = four.evidence.find("MPI_Sendrecv") != std::string::npos;
     if (four.verdict == "DEADLOCK" && shape == SELF)
         hint = "sends-to-itself";
     else if (four.verdict == "DEADLOCK" && shape > DUPLICATE)
@@ -182,7 +188,7 @@ hints()
     else if (four.verdict == "DEADLOCK" && sends == SYNCHRONOUS)
         hint = "everybody-sends-first";
     else if (four.verdict == "DEADLOCK")
-        hint = "everybody-receives-first";
+        hint = both ? "" : "everybody-receives-first";
     else if (one.verdict == "DEADLOCK")
         hint = "sends-to-itself";
     hint_on("DEADLOCK", hint);

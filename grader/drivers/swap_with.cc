@@ -114,6 +114,37 @@ world_of(int r, int np, int world, const MpiCase &c)
     return world;
 }
 
+// Whose partner in this case is another rank.
+bool
+has_another(const MpiCase &c, int np, int world)
+{
+    int rank = shape_rank(c.shape, np, world);
+    int partner = partner_of(inputs[(size_t)c.id].kind, rank,
+                             shape_size(c.shape, np, world));
+    return partner != NOBODY && partner != rank;
+}
+
+// Does anything arrive from another rank?  Who trades with nobody at all
+// has not forgotten the own rank.
+bool
+trades_with_another()
+{
+    Launch &run = launch("plain", 2);
+    for (size_t rank = 0; rank < run.answers.size(); rank++)
+        for (auto &[index, answer] : run.answers[rank]) {
+            const MpiCase &c = cases[(size_t)index];
+            const Input &in = inputs[(size_t)c.id];
+            if (in.kind > OPPOSITE || in.n == 0 ||
+                !has_another(c, 2, (int)rank))
+                continue;
+            answer.rewind();
+            Outcome o = outcome(answer);
+            if (o.result == 0 && o.kept < in.n)
+                return true;
+        }
+    return false;
+}
+
 void
 check_numbers(const Input &in, int np, int world, const MpiCase &c,
               int partner, const Outcome &o)
@@ -123,8 +154,9 @@ check_numbers(const Input &in, int np, int world, const MpiCase &c,
     if (o.same == in.n && o.first == from)
         return;
     if (o.kept == in.n)
-        return wrong(from == world ? "forgets-itself" : "",
-                     words + "nothing arrived in rcv");
+        return wrong(
+            from == world && trades_with_another() ? "forgets-itself" : "",
+            words + "nothing arrived in rcv");
     if (o.same == in.n && o.first != from) {
         return wrong(
             c.shape == WORLD || c.shape == DUPLICATE ? "" : "uses-world",
@@ -206,14 +238,20 @@ hang_hint()
             continue;
         const MpiCase &c = cases[(size_t)run.last_started];
         Kind kind = inputs[(size_t)c.id].kind;
+        bool another = false; // on few ranks everybody may be alone
+        for (int world = 0; world < np; world++)
+            another = another || has_another(c, np, world);
+        if (kind <= ONESELF && !another)
+            return "sends-to-itself";
         if (c.shape > DUPLICATE && c.shape != SELF)
             return "uses-world";
-        if (kind == ONESELF || c.shape == SELF)
-            return "sends-to-itself";
         if (kind == SAME_PARITY || kind == OPPOSITE)
             return "turns-by-parity";
         if (kind >= NULLS)
             return "trusts-its-arguments";
+        for (const char *call : {"MPI_Sendrecv", "MPI_Waitall"})
+            if (run.evidence.find(call) != std::string::npos)
+                return "tags-differ";
         return c.sends == PLAIN && inputs[(size_t)c.id].n < MANY
                    ? "both-receive-first"
                    : "both-send-first";
@@ -226,6 +264,7 @@ hints()
 {
     hint_on("DEADLOCK", hang_hint());
     hint_on("MEMORY", "counts-in-bytes");
+    hint_on("MPI-request", "never-waits");
     bool bad = false; // did it crash only when arguments were bad?
     for (int np : {1, 2, 4}) {
         Launch &run = launch("plain", np);

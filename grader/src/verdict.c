@@ -80,7 +80,7 @@ static const struct {
                  "who has left already. Every read needs a writer or a "
                  "closed end, every receive a send."},
     {"CRASH",
-     "The lines named above are your own calls, the innermost "
+     "Lines that are named above are your own calls, the innermost "
      "first. Print the pointers, indices and divisors of that line "
      "to stderr just before it: one of them is not what you think."},
     {"TLE", "A loop does not end, or the work grows much faster than the "

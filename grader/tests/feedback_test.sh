@@ -61,7 +61,7 @@ grade split_range
 says crash-frames 'in put (split_range.c:1), called by split_range (split_range.c:7)'
 says crash-line '7 | put(k == 1'
 silent crash-not-ours 'probe_case'
-says crash-advice 'The lines named above are your own calls'
+says crash-advice 'Lines that are named above are your own calls'
 answer 'static int64_t deep(volatile int64_t n) { volatile int64_t a[50]; a[(uint64_t)n % 50] = n; return n < 0 ? 0 : deep(n + 1) + a[1]; }' \
     '{ *first = deep(k); *last = n / parts; }'
 grade split_range
