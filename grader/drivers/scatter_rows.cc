@@ -19,6 +19,17 @@ const char *when_stuck = "others-have-no-A";
 // What memory that is not one's own comes from.
 const char *when_beyond = "too-little-room";
 
+// The address sanitizer looks on three ranks; there the matrix without
+// columns has one, in the probe as well.
+Input
+asked(int id, int np)
+{
+    Input in = inputs[(size_t)id];
+    if (in.n == 0 && np == 3)
+        in.n = 1;
+    return in;
+}
+
 const Input bad[] = {
     {-1, 3, 0, 0}, {3, -1, 0, 0}, {4, 3, -1, 0}, {4, 3, 7, 0}};
 
@@ -34,10 +45,12 @@ battery()
     static Battery b;
     if (!inputs.empty())
         return b;
-    // 419 is the last rank of every size up to 7.
-    inputs = {{60, 3, 0, 0}, {10, 4, 0, 0},  {3, 5, 0, 0},
-              {0, 4, 0, 0},  {60, 3, 1, 0},  {11, 4, 419, 0},
-              {2, 1, 1, 0},  {43, 700, 2, 0}};
+    // 419 is the last rank of every size up to 7.  Three rows of no
+    // elements fit into what malloc gives for 0 bytes: an answer that
+    // counts in rows is not stopped by them before its rows are seen.
+    inputs = {{60, 3, 0, 0}, {10, 4, 0, 0},   {3, 5, 0, 0},
+              {0, 4, 0, 0},  {60, 3, 1, 0},   {11, 4, 419, 0},
+              {2, 1, 1, 0},  {43, 700, 2, 0}, {3, 0, 0, 0}};
     for (Input &in : inputs)
         in.base = random_between(1000, 100000);
     for (size_t i = 0; i < inputs.size(); i++)
@@ -100,12 +113,15 @@ std::string
 miscounted(const Group &g)
 {
     int size = g.size(), share = g.in.m / size, rest = g.in.m % size;
-    int same = 0, whole = 0, up = 0;
+    int same = 0, whole = 0, up = 0, none = 0;
     for (const Got *r : g.rank) {
+        none += r->rows == 0;
         same += r->rows == share;
         whole += r->rows == g.in.m;
         up += r->rows == share + (rest > 0);
     }
+    if (g.in.n == 0 && none == size)
+        return "divides-by-n";
     if (same == size)
         return "drops-the-remainder";
     if (whole == size)
@@ -234,7 +250,7 @@ check_groups(const char *build, void (*check)(const Group &))
                                        const std::vector<Answer *> &all) {
         if (c.id >= NULLS)
             return;
-        const Input &in = inputs[(size_t)c.id];
+        const Input in = asked(c.id, np);
         std::vector<Got> got;
         for (Answer *a : all)
             got.push_back(take(*a));
@@ -258,6 +274,16 @@ check_groups(const char *build, void (*check)(const Group &))
 // --- tests
 // -----------------------------------------------------------------
 
+bool
+divided_by_no_columns(const Launch &run)
+{
+    if (run.last_started < 0 ||
+        run.evidence.find("division by zero") == std::string::npos)
+        return false;
+    size_t id = (size_t)battery().case_at(run.last_started).id;
+    return id < inputs.size() && inputs[id].n == 0;
+}
+
 // The launch on two ranks says what a crash or a hang comes from: the first
 // cases have root 0, and there rank 1 has no matrix.
 const char *
@@ -265,6 +291,8 @@ crash_hint()
 {
     const Launch &run = battery().launch("plain", 2);
     int first_other = 0;
+    if (divided_by_no_columns(run))
+        return "divides-by-n";
     if (battery().launch("plain", 1).verdict == "CRASH")
         return "not-from-malloc";
     if (run.verdict.empty())
@@ -277,6 +305,22 @@ crash_hint()
                                           : "always-from-rank-0";
 }
 
+// "rank 0 is in MPI_Send with rank 0", in a sentence about all ranks.
+bool
+waits_for_itself(const Launch &run, int np)
+{
+    for (int rank = 0; rank < np; rank++) {
+        size_t at = run.evidence.find(say("rank %d is in MPI_", rank));
+        if (at == std::string::npos)
+            continue;
+        std::string one = run.evidence.substr(at);
+        one = one.substr(0, one.find_first_of("(;"));
+        if (one.find(say("with rank %d ", rank)) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
 void
 hints()
 {
@@ -286,6 +330,10 @@ hints()
         if (battery().launch("plain", np).verdict == "DEADLOCK" &&
             battery().launch("plain", np).last_started == 1)
             when_stuck = "over-world";
+    for (int np : {1, 2, 3})
+        if (battery().launch("plain", np).verdict == "DEADLOCK" &&
+            waits_for_itself(battery().launch("plain", np), np))
+            when_stuck = "waits-for-itself";
     hint_on("DEADLOCK", when_stuck);
     hint_on("LEAK", "never-frees-its-lists");
     // the caller's free, after the first question
