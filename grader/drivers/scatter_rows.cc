@@ -162,9 +162,12 @@ misplaced(const Group &g, int rank, int64_t begin, int64_t row,
     int64_t good = got.v[(size_t)(2 * row + 1)];
     if (first == begin + row * g.in.n && good == g.in.n)
         return "counts-displacements-in-rows";
-    if (rank == g.root() && first + g.base == 0)
+    if (rank == g.root() && row == 0 && first + g.base == 0)
         return "root-forgets-itself";
-    if (row * g.in.n + good <= got.rows || first == begin)
+    int64_t came = row * g.in.n;
+    if (first == (begin + row) * g.in.n)
+        came += good;
+    if (came <= got.rows || first == begin)
         return when_beyond = "counts-in-rows";
     return "";
 }
