@@ -244,6 +244,21 @@ check_rod(const char *name, int np, int world, const MpiCase &c, Answer &a,
                          (long long)moved));
 }
 
+// Do the sentences of a hang say that every rank waits in a send?
+static bool
+all_in_sends(const std::string &evidence)
+{
+    size_t calls = 0, sends = 0;
+    for (size_t at = 0;
+         (at = evidence.find(" is in ", at)) != evidence.npos; at++) {
+        std::string call = evidence.substr(at + 7, 9);
+        calls++;
+        sends += call == "MPI_Send " || call == "MPI_Ssend";
+    }
+    return calls > 0 && sends == calls &&
+           evidence.find(" has returned ") == evidence.npos;
+}
+
 void
 rod_hints()
 {
@@ -258,7 +273,7 @@ rod_hints()
             hint = "uses-the-world";
         else if (has_empty_rank(in, np))
             hint = "trades-with-nobody";
-        else if (c.sends == SYNCHRONOUS)
+        else if (c.sends == SYNCHRONOUS || all_in_sends(run.evidence))
             hint = "sends-first";
         break;
     }

@@ -100,12 +100,15 @@ std::string
 miscounted(const Group &g)
 {
     int size = g.size(), share = g.in.m / size, rest = g.in.m % size;
-    int same = 0, whole = 0, up = 0;
+    int same = 0, whole = 0, up = 0, none = 0;
     for (const Got *r : g.rank) {
+        none += r->rows == 0;
         same += r->rows == share;
         whole += r->rows == g.in.m;
         up += r->rows == share + (rest > 0);
     }
+    if (g.in.n == 0 && none == size)
+        return "divides-by-n";
     if (same == size)
         return "drops-the-remainder";
     if (whole == size)
@@ -159,9 +162,12 @@ misplaced(const Group &g, int rank, int64_t begin, int64_t row,
     int64_t good = got.v[(size_t)(2 * row + 1)];
     if (first == begin + row * g.in.n && good == g.in.n)
         return "counts-displacements-in-rows";
-    if (rank == g.root() && first + g.base == 0)
+    if (rank == g.root() && row == 0 && first + g.base == 0)
         return "root-forgets-itself";
-    if (row * g.in.n + good <= got.rows || first == begin)
+    int64_t came = row * g.in.n;
+    if (first == (begin + row) * g.in.n)
+        came += good;
+    if (came <= got.rows || first == begin)
         return when_beyond = "counts-in-rows";
     return "";
 }
@@ -277,6 +283,22 @@ crash_hint()
                                           : "always-from-rank-0";
 }
 
+// "rank 0 is in MPI_Send with rank 0", in a sentence about all ranks.
+bool
+waits_for_itself(const Launch &run, int np)
+{
+    for (int rank = 0; rank < np; rank++) {
+        size_t at = run.evidence.find(say("rank %d is in MPI_", rank));
+        if (at == std::string::npos)
+            continue;
+        std::string one = run.evidence.substr(at);
+        one = one.substr(0, one.find_first_of("(;"));
+        if (one.find(say("with rank %d ", rank)) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
 void
 hints()
 {
@@ -286,12 +308,42 @@ hints()
         if (battery().launch("plain", np).verdict == "DEADLOCK" &&
             battery().launch("plain", np).last_started == 1)
             when_stuck = "over-world";
+    for (int np : {1, 2, 3})
+        if (battery().launch("plain", np).verdict == "DEADLOCK" &&
+            waits_for_itself(battery().launch("plain", np), np))
+            when_stuck = "waits-for-itself";
     hint_on("DEADLOCK", when_stuck);
     hint_on("LEAK", "never-frees-its-lists");
     // the caller's free, after the first question
     const Launch &one = battery().launch("plain", 1);
     bool freed = one.verdict == "CRASH" && one.last_started == 0;
     hint_on("MEMORY", freed ? "not-from-malloc" : when_beyond);
+}
+
+// Three rows without elements, in a launch of their own: who counts in rows
+// would be stopped by them, and is better told by rows that have some.
+void
+check_without_columns()
+{
+    const Input in = {3, 0, 0, 0};
+    Question q;
+    q << DUPLICATE << PLAIN;
+    put(q, in, false, 0);
+    Launch run = run_probe("plain", 2, {q});
+    bool divides =
+        run.evidence.find("division by zero") != std::string::npos;
+    hint_on("CRASH", divides ? "divides-by-n" : "");
+    std::vector<Got> got;
+    for (int rank = 0; rank < 2; rank++) {
+        Answer *a = run.need(0, rank);
+        if (a == nullptr)
+            return;
+        got.push_back(take(*a));
+    }
+    check_counts({in,
+                  "scatter_rows of 3 rows of 0 from root 0 with 2 ranks: ",
+                  {&got[0], &got[1]},
+                  0});
 }
 
 TEST(scatter_rows, number_of_rows)
@@ -304,6 +356,8 @@ TEST(scatter_rows, the_right_rows)
 {
     hints();
     check_groups("plain", check_content);
+    if (!judged_already())
+        check_without_columns();
 }
 
 TEST(scatter_rows, only_ones_own_rows)
