@@ -20,7 +20,7 @@ cp -p grader/glue/setup.sh grader/glue/run_autograder "$work"
 # being solved here, where git can tell.
 cp -Rp Makefile LICENSE chapters exercises "$work/course"
 mkdir "$work/course/book"
-cp -Rp book/book.mk book/theme book/fonts "$work/course/book"
+cp -Rp book/book.mk book/figures book/theme book/fonts "$work/course/book"
 cp -Rp grader "$work/course"
 rm -rf "$work/course/grader/wrong" "$work/course/grader/hostile"
 if git rev-parse HEAD >/dev/null 2>&1; then
