@@ -86,7 +86,8 @@ check_call(const Call &call, const std::string &words, int64_t length,
     if (call.n != length) {
         bool bytes = call.n == 8 * length || call.n == 2 * length;
         bool decoy = call.n == 3;
-        return wrong(bytes   ? "counts-other-things"
+        return wrong(call.n == 0 ? "" // it received nothing
+                     : bytes ? "counts-other-things"
                      : decoy ? "ignores-the-tag"
                      : other ? "probes-then-receives-any"
                              : "",

@@ -67,8 +67,9 @@ heat_run(double *u, int n_local, int64_t steps, double r, MPI_Comm comm)
     if (all_good) {
         MPI_Allgather(&n_local, 1, MPI_INT, cells, 1, MPI_INT, comm);
         find_neighbours(cells, comm, &neighbours[0], &neighbours[1]);
-        if (u != NULL)
-            make_steps(u, v, n_local, steps, r, neighbours, comm);
+        double none[2] = {0, 0};
+        make_steps(u != NULL ? u : none, v, n_local, steps, r, neighbours,
+                   comm);
     }
     free(cells);
     free(v);
