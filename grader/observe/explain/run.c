@@ -299,11 +299,41 @@ end_run(struct run *run, pid_t pid, int *status)
     }
 }
 
+static bool
+is_alive(pid_t pid)
+{
+    char path[64], state = 'Z';
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *f = fopen(path, "r");
+    if (f == NULL)
+        return false;
+    if (fscanf(f, "%*d (%*[^)]) %c", &state) != 1)
+        state = 'Z';
+    fclose(f);
+    return state != 'Z' && state != 'X';
+}
+
+/* Has MPI ended the job, and is every rank dead?  Open MPI's launcher now
+ * and then blocks itself while it clears up, and would stay for ever. */
+static bool
+launcher_alone(const struct run *run)
+{
+    bool aborted = false;
+    for (int i = 0; i < MOST_RANKS; i++) {
+        const struct row *row = &run->table->row[i];
+        if (row->state != ROW_UNUSED && is_alive(row->pid))
+            return false;
+        aborted = aborted || row->aborted;
+    }
+    return aborted;
+}
+
 static void
 watch(struct run *run, pid_t pid, const struct run_options *o)
 {
+    enum { ALONE_LOOKS = 100 };
     struct watch w = {0};
-    int status = 0;
+    int status = 0, alone = 0;
     begin_still(run, &w, moves(run));
     for (;;) {
         pid_t gone = waitpid(pid, &status, WNOHANG);
@@ -318,6 +348,11 @@ watch(struct run *run, pid_t pid, const struct run_options *o)
         if (look(run, &w)) {
             run->stuck = w.stuck;
             o->on_stuck(run, o);
+            end_run(run, pid, &status);
+            break;
+        }
+        alone = launcher_alone(run) ? alone + 1 : 0;
+        if (alone == ALONE_LOOKS) {
             end_run(run, pid, &status);
             break;
         }
