@@ -216,7 +216,10 @@ environment(const std::string &build)
 {
     return {
         "MPI=" + std::string(build == "mpich" ? "mpich" : "openmpi"),
+        // 16 MiB of freed blocks are kept to be recognised, not 256: ranks
+        // that ask again and again would fill it.
         "ASAN_OPTIONS=exitcode=78:detect_stack_use_after_return=1:"
+        "quarantine_size_mb=16:"
         "hard_rss_limit_mb=1024:handle_abort=0:allocator_may_return_null="
         "1:malloc_context_size=8",
         "LSAN_OPTIONS=exitcode=79:print_suppressions=0",
