@@ -20,6 +20,7 @@ enum {
     MOST_RUNS = 8,
     MOST_FAULTS = 4,
     MOST_SITES = 3,
+    MOST_SIGHTS = 96,
     LOG_RECORDS = 1 << 18,
     LIST_ITEMS = 20 /* they end before `call` */
 };
@@ -106,10 +107,20 @@ struct type_row {
 struct fault_row {
     char class[32];
     uint32_t potential;
+    uint32_t by_library; /* an error of MPI's own */
     uint32_t nsites;
     uint64_t site[MOST_SITES];
     uint64_t when;
     char text[400];
+};
+
+/* Where a buffer of a call lies. */
+struct sight {
+    uint64_t site;
+    uint64_t pc;   /* in the function that owns it; 0: in no frame */
+    int64_t place; /* from the end of its frame, or the program's start */
+    int64_t bytes; /* that the call may touch there */
+    int32_t type, call;
 };
 
 struct row {
@@ -129,6 +140,8 @@ struct row {
     uint32_t ntypes, nfaults;
     struct type_row types[MOST_TYPES];
     struct fault_row faults[MOST_FAULTS];
+    uint32_t nsights;
+    struct sight sights[MOST_SIGHTS];
     struct record now[2];
 };
 

@@ -10,7 +10,6 @@
 #include "signature.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { MOST_ACCESSES = 4096 };
 
@@ -24,8 +23,14 @@ struct access {
     const struct record *r;
     struct clock begin; /* what its rank knew when it began */
     uint32_t over;      /* its rank's step when it was complete; 0: never */
-    bool exclusive;
+    bool exclusive, bare; /* of the rank's own, without a lock */
 };
+
+static bool
+is_local(const struct record *r)
+{
+    return r->call == CALL_Local_store || r->call == CALL_Local_load;
+}
 
 struct state {
     struct trace *t;
@@ -49,7 +54,7 @@ static bool
 reads_only(const struct record *r)
 {
     return r->call == CALL_Get || r->call == CALL_Rget ||
-           r->op == 14; /* MPI_NO_OP */
+           r->call == CALL_Local_load || r->op == 14; /* MPI_NO_OP */
 }
 
 static bool
@@ -90,8 +95,7 @@ completes_locally(const struct record *r, const struct access *a)
              (r->call == CALL_Win_flush_local && r->peer == a->r->peer)));
 }
 
-/* --- the order of all calls
- * ------------------------------------------------ */
+/* --- the order of all calls ---------------------------- */
 
 /* May the rank leave its call, given what the others have begun? */
 static bool
@@ -141,7 +145,8 @@ learn(struct state *s, int rank, struct record *r, struct clock *know)
     return true;
 }
 
-/* Post lets start begin; complete lets wait end. */
+/* Post lets start begin; complete lets wait end: the k-th of the one needs
+ * the k-th of the other.  False: that has not come yet. */
 static bool
 learn_epoch(struct state *s, int rank, const struct record *r,
             struct clock *know)
@@ -149,36 +154,51 @@ learn_epoch(struct state *s, int rank, const struct record *r,
     int wanted = r->call == CALL_Win_start  ? CALL_Win_post
                  : r->call == CALL_Win_wait ? CALL_Win_complete
                                             : 0;
-    for (int o = 0; wanted != 0 && o < s->t->size; o++)
-        for (uint32_t i = 0;
-             o != rank && i <= s->at[o] && i < s->t->rank[o].n; i++) {
+    int mine = 0;
+    for (uint32_t i = 0; wanted != 0 && i <= s->at[rank]; i++)
+        mine += s->t->rank[rank].log[i].call == r->call &&
+                s->t->rank[rank].log[i].comm == r->comm;
+    for (int o = 0; wanted != 0 && o < s->t->size; o++) {
+        int others = 0;
+        for (uint32_t i = 0; o != rank && i < s->t->rank[o].n; i++) {
             const struct record *x = &s->t->rank[o].log[i];
-            if (x->call == wanted && x->comm == r->comm)
-                join(know, &s->kept[o][i], s->t->size);
+            if (x->call != wanted || x->comm != r->comm)
+                continue;
+            if (++others > mine)
+                break;
+            if (s->kept[o][i].step[o] == 0)
+                return false;
+            join(know, &s->kept[o][i], s->t->size);
         }
+    }
     return true;
 }
 
 static void
 note(struct state *s, int rank, const struct record *r)
 {
-    bool local = r->call == CALL_Local_store;
+    bool local = is_local(r);
     if ((!is_access(r->call) && !local) || r->peer < 0 ||
         s->n == MOST_ACCESSES)
         return;
     struct access *a = &s->accesses[s->n++];
     *a = (struct access){.rank = rank, .index = s->at[rank], .r = r};
     a->begin = s->clock[rank];
+    a->bare = local;
     if (local)
         a->over = s->clock[rank].step[rank];
     const struct rank_log *l = &s->t->rank[rank];
     for (uint32_t i = s->at[rank]; i > 0; i--) {
         const struct record *o = &l->log[i - 1];
-        if (o->comm == r->comm && o->call == CALL_Win_lock &&
-            o->peer == r->peer) {
-            a->exclusive = o->op == 1;
+        if (o->comm != r->comm || o->peer != r->peer)
+            continue;
+        if (o->call == CALL_Win_unlock)
             break;
-        }
+        if (o->call != CALL_Win_lock)
+            continue;
+        a->exclusive = o->op == 1;
+        a->bare = false;
+        break;
     }
 }
 
@@ -215,7 +235,7 @@ step(struct state *s, int rank)
     if (on && (is_wait(r->call) || is_test(r->call)))
         on = learn(s, rank, r, &know);
     if (on)
-        learn_epoch(s, rank, r, &know);
+        on = learn_epoch(s, rank, r, &know);
     if (!on)
         return false;
     s->clock[rank] = know;
@@ -224,8 +244,7 @@ step(struct state *s, int rank)
     return true;
 }
 
-/* --- conflicts
- * --------------------------------------------------------------- */
+/* --- conflicts ---------------------------- */
 
 static bool
 ordered(const struct access *a, const struct access *b)
@@ -235,11 +254,46 @@ ordered(const struct access *a, const struct access *b)
 }
 
 static bool
+meet(int64_t from, int64_t to, int64_t from2, int64_t to2)
+{
+    return from < to2 && from2 < to;
+}
+
+/* Does an access with gaps touch these bytes of the window? */
+static bool
+piece_meets(const struct record *r, int64_t from, int64_t to)
+{
+    struct record *pieces = (struct record *)(uintptr_t)r;
+    if (r->lists == 0)
+        return meet(r->place, r->place + r->bytes2, from, to);
+    for (int k = 0; k + 1 < r->lists * LIST_ITEMS; k += 2)
+        if (meet(r->place + *list_item(pieces, k),
+                 r->place + *list_item(pieces, k + 1), from, to))
+            return true;
+    return false;
+}
+
+static bool
+pieces_meet(const struct record *a, const struct record *b)
+{
+    struct record *pieces = (struct record *)(uintptr_t)a;
+    if (a->lists == 0)
+        return piece_meets(b, a->place, a->place + a->bytes2);
+    for (int k = 0; k + 1 < a->lists * LIST_ITEMS; k += 2)
+        if (piece_meets(b, a->place + *list_item(pieces, k),
+                        a->place + *list_item(pieces, k + 1)))
+            return true;
+    return false;
+}
+
+static bool
 same_bytes(const struct record *a, const struct record *b)
 {
+    if ((a->flags | b->flags) & RELATIVE)
+        return false;
     return a->comm == b->comm && a->peer == b->peer && a->bytes2 > 0 &&
            b->bytes2 > 0 && a->place < b->place + b->bytes2 &&
-           b->place < a->place + a->bytes2;
+           b->place < a->place + a->bytes2 && pieces_meet(a, b);
 }
 
 static bool
@@ -252,8 +306,10 @@ conflict(const struct access *a, const struct access *b)
         return false;
     if (a->rank == b->rank && is_atomic(a->r) && is_atomic(b->r))
         return false;
-    if (a->rank != b->rank && a->r->call != CALL_Local_store &&
-        b->r->call != CALL_Local_store && (a->exclusive || b->exclusive))
+    if (a->rank == b->rank && is_local(a->r) && is_local(b->r))
+        return false;
+    if (a->rank != b->rank && !a->bare && !b->bare &&
+        (a->exclusive || b->exclusive))
         return false; /* the lock keeps them apart */
     return !ordered(a, b);
 }
@@ -264,7 +320,9 @@ tell_store(struct trace *t, const struct access *call,
 {
     struct fault *f = new_fault(BY_MISMATCH, "RMA conflict");
     f->when = store->r->begin;
-    say(f, "Rank %d writes into its window (before %s) while ", store->rank,
+    say(f, "Rank %d %s its window (%s%s) while ", store->rank,
+        store->r->call == CALL_Local_load ? "reads" : "writes into",
+        store->r->tag == 1 ? "" : "before ",
         cite(f, t, store->rank, store->r->site));
     say(f,
         "%s of rank %d (%s) touches the same memory, and nothing "
@@ -277,8 +335,8 @@ static void
 tell_conflict(struct trace *t, const struct access *a,
               const struct access *b)
 {
-    if (a->r->call == CALL_Local_store || b->r->call == CALL_Local_store) {
-        bool first = a->r->call == CALL_Local_store;
+    if (is_local(a->r) || is_local(b->r)) {
+        bool first = is_local(a->r);
         tell_store(t, first ? b : a, first ? a : b);
         return;
     }
@@ -327,8 +385,7 @@ tell_origin(struct trace *t, const struct access *a, const struct access *b)
         name_of(b->r->call), cite(f, t, b->rank, b->r->site), b->rank);
 }
 
-/* A flush of the origin side, or the wait for an MPI_Rget, is enough. */
-static bool
+static bool /* a flush of the origin, or a wait for MPI_Rget, is enough */
 completed_between(const struct state *s, int i, int j)
 {
     const struct access *a = &s->accesses[i], *b = &s->accesses[j];
@@ -357,83 +414,14 @@ find_conflict(struct state *s)
         }
 }
 
-/* --- calls that are wrong by themselves
- * ------------------------------------- */
-
-/* The call that made this window on that rank: the one before the record
- * that names the window's ranks. */
-static const struct record *
-window_made(struct trace *t, int rank, int32_t id)
-{
-    const struct rank_log *l = &t->rank[rank];
-    for (uint32_t i = 1; rank < t->size && i < l->n; i++)
-        if (l->log[i].call == COMM && l->log[i].comm == id)
-            return &l->log[i - 1];
-    return NULL;
-}
-
-static bool
-out_of_range(struct trace *t, int rank, const struct record *r)
-{
-    const struct record *there = window_made(t, r->peer, r->comm);
-    const struct record *here = window_made(t, rank, r->comm);
-    if (there == NULL || here == NULL || there->count != here->count ||
-        there->call == CALL_Win_create_dynamic || there->bytes < 0 ||
-        (r->place >= 0 && r->place + r->bytes2 <= there->bytes))
-        return false;
-    struct fault *f = new_fault(BY_MISMATCH, "RMA out of range");
-    f->when = r->begin;
-    say(f,
-        "Rank %d, %s (%s) reaches bytes %lld to %lld of the window of rank "
-        "%d, which has %lld bytes",
-        rank, name_of(r->call), cite(f, t, rank, r->site),
-        (long long)r->place, (long long)(r->place + r->bytes2 - 1), r->peer,
-        (long long)there->bytes);
-    say(f, " (%s).", cite(f, t, r->peer, there->site));
-    return true;
-}
-
-static bool
-two_types(struct trace *t, int rank, const struct record *r)
-{
-    enum signature s =
-        compare_signatures(t, (struct typed){rank, r->type, r->count},
-                           (struct typed){rank, r->type2, r->count2});
-    if (s == SAME || s == NOT_KNOWN || r->call == CALL_Get_accumulate ||
-        r->call == CALL_Fetch_and_op || r->call == CALL_Compare_and_swap)
-        return false;
-    struct fault *f = new_fault(
-        BY_MISMATCH, s == OTHER_TYPE ? "type mismatch" : "count mismatch");
-    f->when = r->begin;
-    say(f,
-        "Rank %d, %s (%s): the origin has %d %s, the target %d %s. Both "
-        "must be the same.",
-        rank, name_of(r->call), cite(f, t, rank, r->site), r->count,
-        type_text(t, rank, r->type), r->count2,
-        type_text(t, rank, r->type2));
-    return true;
-}
-
-static void
-check_single(struct trace *t)
-{
-    for (int rank = 0; rank < t->size; rank++)
-        for (uint32_t i = 0; i < t->rank[rank].n; i++) {
-            const struct record *r = &t->rank[rank].log[i];
-            if (is_access(r->call) && r->peer >= 0 && r->error == 0 &&
-                (out_of_range(t, rank, r) || two_types(t, rank, r)))
-                return;
-        }
-}
-
 void
 check_access(struct trace *t)
 {
     struct state s = {.t = t};
-    bool any = false;
+    int any = 0;
     for (int rank = 0; rank < t->size; rank++)
-        for (uint32_t i = 0; i < t->rank[rank].n && !any; i++)
-            any = is_access(t->rank[rank].log[i].call);
+        for (uint32_t i = 0; i < t->rank[rank].n; i++)
+            any |= is_access(t->rank[rank].log[i].call);
     if (!any || t->full)
         return;
     check_single(t);

@@ -191,6 +191,7 @@ compare_data(struct pair *p, const struct comm_log *c, int call)
     case CALL_Allreduce:
     case CALL_Scan:
     case CALL_Exscan:
+    case CALL_Reduce_scatter:
     case CALL_Reduce_scatter_block:
         return compare(p, first_side(p->a, p->ra), first_side(p->b, p->rb),
                        "has", "has");

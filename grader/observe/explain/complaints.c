@@ -26,14 +26,17 @@ fill_sites(struct fault *f, struct trace *t, int rank,
 }
 
 static enum order
-order_of(const char *class)
+order_of(const struct fault_row *row)
 {
+    const char *class = row->class;
     if (strstr(class, " leak") != NULL)
         return BY_LEAK;
-    if (strcmp(class, "MPI error") == 0)
+    if (row->by_library)
         return BY_ERROR;
     if (strcmp(class, "buffer reused") == 0)
         return BY_MISMATCH;
+    if (strcmp(class, "message never received") == 0)
+        return BY_LOST;
     return BY_CALL;
 }
 
@@ -44,7 +47,7 @@ note_complaints(struct trace *t)
         struct row *row = t->rank[rank].row;
         for (uint32_t i = 0; row != NULL && i < row->nfaults; i++) {
             const struct fault_row *from = &row->faults[i];
-            struct fault *f = new_fault(order_of(from->class), from->class);
+            struct fault *f = new_fault(order_of(from), from->class);
             f->potential = from->potential;
             f->when = from->when;
             blame(f, rank);
@@ -59,6 +62,15 @@ aborted(const struct trace *t)
 {
     for (int rank = 0; rank < t->size; rank++)
         if (t->rank[rank].row != NULL && t->rank[rank].row->aborted)
+            return true;
+    return false;
+}
+
+static bool
+reused_a_buffer(const struct row *row)
+{
+    for (uint32_t i = 0; i < row->nfaults; i++)
+        if (strcmp(row->faults[i].class, "buffer reused") == 0)
             return true;
     return false;
 }
@@ -78,6 +90,9 @@ note_crash(struct trace *t, int rank)
                                  : "a signal");
     /* MPI_Finalize stumbles over what the program has left behind */
     if (r != NULL && r->call == CALL_Finalize)
+        f->order = BY_CHANCE;
+    /* over memory that is freed too early, too */
+    if (r != NULL && r->end == 0 && reused_a_buffer(row))
         f->order = BY_CHANCE;
     if (r != NULL && r->end == 0)
         say(f,
@@ -99,7 +114,9 @@ note_exit(struct trace *t, int rank)
     struct fault *f = new_fault(BY_END, "missing MPI_Finalize");
     const struct record *last = NULL;
     for (uint32_t i = 0; i < t->rank[rank].n; i++)
-        if (t->rank[rank].log[i].call < LIST)
+        if (t->rank[rank].log[i].call < LIST &&
+            t->rank[rank].log[i].call != CALL_Local_load &&
+            t->rank[rank].log[i].call != CALL_Local_store)
             last = &t->rank[rank].log[i];
     blame(f, rank);
     say(f, "Rank %d ended without MPI_Finalize", rank);

@@ -140,6 +140,8 @@ bool has_mismatch(struct trace *t); /* and leaves no fault behind */
 void check_leftovers(struct trace *t);
 void check_unsafe(struct trace *t);
 void check_access(struct trace *t);
+void check_single(struct trace *t); /* of check_access */
+void check_buffers(struct trace *t);
 void note_crashes(struct trace *t, int status);
 /* What rank waits for: for each need any one of a set of ranks. */
 struct need {

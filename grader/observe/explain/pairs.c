@@ -29,7 +29,10 @@ tell_pair(struct trace *t, int from, const struct record *sent, int to,
         s == OTHER_TYPE ? "receives %d %s (%s)."
                         : "has room for %d %s (%s).",
         side->count, type_text(t, to, side->type),
-        cite(f, t, to, got->site));
+        cite(f, t, to,
+             got->call == CALL_Mprobe || got->call == CALL_Improbe
+                 ? (uint64_t)got->place
+                 : got->site));
     say(f, "%s",
         s == OTHER_TYPE
             ? " Both must name the same type."
@@ -44,8 +47,11 @@ check_pair(struct trace *t, int from, uint32_t i)
     if (mate->rank == -1)
         return;
     const struct record *got = received_by(t, mate);
-    if (!(is_recv(got->call) || is_sendrecv(got->call)) || handled(got) ||
-        handled(sent))
+    bool matched =
+        (got->call == CALL_Mprobe || got->call == CALL_Improbe) &&
+        got->place != 0;
+    if (!(is_recv(got->call) || is_sendrecv(got->call) || matched) ||
+        handled(got) || handled(sent))
         return;
     struct record side = recv_side(got);
     enum signature s = compare_signatures(
@@ -185,10 +191,12 @@ check_persistent(struct trace *t, int rank)
         if (r->call < CALL_Send_init || r->call > CALL_Recv_init ||
             r->error)
             continue;
-        bool freed = false;
+        bool freed = false; /* or told already: it was never completed */
         for (uint32_t k = i + 1; k < l->n && !freed; k++)
-            freed = l->log[k].call == CALL_Request_free &&
-                    l->log[k].request == (int32_t)i;
+            freed =
+                l->log[k].request == (int32_t)i &&
+                (l->log[k].call == CALL_Request_free ||
+                 (makes_request(l->log[k].call) && l->log[k].done == 0));
         if (freed)
             continue;
         struct fault *f = new_fault(BY_LEAK, "request leak");

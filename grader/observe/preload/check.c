@@ -24,6 +24,9 @@ check_type(struct record *r, MPI_Comm comm, MPI_Datatype type)
     else if (AS_NUMBER(type) == 0)
         wrong_argument(r, comm, "invalid datatype",
                        "the datatype is NULL.");
+    else if (t == NULL && type_freed(type))
+        wrong_argument(r, comm, "invalid datatype",
+                       "the datatype has been freed.");
     else if (t != NULL && !t->committed)
         wrong_argument(r, comm, "invalid datatype",
                        "the datatype has not been committed. Call "
@@ -75,6 +78,12 @@ check_buffer(struct record *r, MPI_Comm comm, const void *buffer, int count,
     }
     if (buffer == MPI_IN_PLACE)
         return;
+    if (t != NULL && count > 0 && t->lb == 0 && t->extent >= t->size &&
+        buffer != MPI_BOTTOM) {
+        check_room(r, buffer, t->extent * (count - 1) + t->size);
+        note_sight(r, buffer, t->extent * (count - 1) + t->size,
+                   t->predefined ? t->row : -1);
+    }
     if (owned() > 0)
         check_pending(r, buffer, dense_bytes(count, type), second);
     if (t == NULL || !t->committed)

@@ -44,6 +44,15 @@ buffers(struct record *r, MPI_Comm c, const void *out, int n,
 }
 
 static void
+not_in_place(struct record *r, MPI_Comm c, const void *b)
+{
+    const struct comm *known = row != NULL ? find_comm(c) : NULL;
+    if (known != NULL && !known->inter && b == MPI_IN_PLACE)
+        wrong_argument(r, c, "invalid buffer",
+                       "this buffer cannot be MPI_IN_PLACE here.");
+}
+
+static void
 same_buffer(struct record *r, MPI_Comm c, const void *out, const void *in,
             int n)
 {
@@ -86,6 +95,60 @@ counts(struct record *r, MPI_Comm c, const int *n, const int *n2)
         }
 }
 
+static int
+total(MPI_Comm c, const int *n)
+{
+    int64_t sum = 0;
+    for (int i = members(c) - 1; n != NULL && i >= 0; i--)
+        sum += n[i] > 0 ? n[i] : 0;
+    return sum > INT_MAX ? 0 : (int)sum;
+}
+
+static int
+share(MPI_Comm c, const int *n)
+{
+    const struct comm *known = row != NULL ? find_comm(c) : NULL;
+    return known == NULL || known->inter ? 0 : n[known->rank];
+}
+
+/* Where the parts of a v-collective begin, if they lie without gaps; the
+ * memory between parts is the program's own. */
+static int64_t
+parts(const void *b, MPI_Comm c, const int *n, const int *at,
+      int64_t *begin)
+{
+    int64_t low = INT_MAX, high = 0, sum = 0;
+    for (int i = members(c) - 1; n != NULL && at != NULL && i >= 0; i--) {
+        if (n[i] <= 0)
+            continue;
+        low = at[i] < low ? at[i] : low;
+        high = at[i] + n[i] > high ? at[i] + n[i] : high;
+        sum += n[i];
+    }
+    *begin = low;
+    return sum == 0 || high - low != sum || b == MPI_IN_PLACE || b == NULL
+               ? 0
+               : sum;
+}
+
+static const void *
+first_part(const void *b, MPI_Comm c, const int *n, const int *at,
+           MPI_Datatype t)
+{
+    int64_t begin;
+    return parts(b, c, n, at, &begin) > 0
+               ? (const char *)b + begin * dense_bytes(1, t)
+               : b;
+}
+
+static int64_t
+parts_bytes(const void *b, MPI_Comm c, const int *n, const int *at,
+            MPI_Datatype t)
+{
+    int64_t begin, sum = parts(b, c, n, at, &begin);
+    return sum > 0 && sum <= INT_MAX ? dense_bytes((int)sum, t) : 0;
+}
+
 /* --- what is noted of each ---------------------------------------------
  */
 
@@ -94,6 +157,7 @@ note_bcast(struct record *r, const void *b, int n, MPI_Datatype t, int root,
            MPI_Comm c)
 {
     note_null_type(r, c, t);
+    not_in_place(r, c, b);
     buffers(r, c, b, n, t, NULL, 0, MPI_DATATYPE_NULL);
     check_root(r, c, root);
 }
@@ -134,6 +198,7 @@ note_gather(struct record *r, const void *s, int n, MPI_Datatype t,
         same_buffer(r, c, s, d, n);
     } else {
         note_null_type(r, c, t);
+        not_in_place(r, c, s);
         buffers(r, c, s, n, t, NULL, 0, MPI_DATATYPE_NULL);
     }
     if (!all)
@@ -159,6 +224,7 @@ note_scatter(struct record *r, const void *s, int n, MPI_Datatype t,
         same_buffer(r, c, s, d, n);
     } else {
         note_null_type(r, c, t2);
+        not_in_place(r, c, d);
         buffers(r, c, NULL, 0, MPI_DATATYPE_NULL, d, n2, t2);
     }
     check_root(r, c, root);
@@ -197,7 +263,7 @@ static void
 note_reduce_scatter(struct record *r, const void *s, const void *d,
                     const int *n, MPI_Datatype t, MPI_Op op, MPI_Comm c)
 {
-    buffers(r, c, s, 0, t, NULL, 0, MPI_DATATYPE_NULL);
+    buffers(r, c, s, total(c, n), t, NULL, 0, MPI_DATATYPE_NULL);
     same_buffer(r, c, s, d, 1);
     counts(r, c, n, NULL);
     check_op(r, c, op);
@@ -219,6 +285,7 @@ note_nothing(struct record *r, MPI_Comm c)
     {                                                                      \
         struct record *r = enter(CALL_##NAME, c, SITE);                    \
         NOTE;                                                              \
+        check_both(r, c, OUT, IN);                                         \
         publish(r);                                                        \
         return leave(r, PMPI_##NAME(OPEN ARGUMENTS));                      \
     }                                                                      \
@@ -226,6 +293,7 @@ note_nothing(struct record *r, MPI_Comm c)
     {                                                                      \
         struct record *r = enter(CALL_##INAME, c, SITE);                   \
         NOTE;                                                              \
+        check_both(r, c, OUT, IN);                                         \
         r->request = row ? (int32_t)record_index(r) : -1;                  \
         publish(r);                                                        \
         int e = PMPI_##INAME(OPEN ARGUMENTS, q);                           \
@@ -242,6 +310,10 @@ note_nothing(struct record *r, MPI_Comm c)
 #define IF(condition, b, n, t) b, (condition) ? dense_bytes(n, t) : 0
 #define IF_ALL(condition, b, n, t)                                         \
     b, (condition) ? dense_bytes(n, t) * members(c) : 0
+#define PARTS(b, n, at, t) PARTS_IF(true, b, n, at, t)
+#define PARTS_IF(condition, b, n, at, t)                                   \
+    (condition) ? first_part(b, c, n, at, t) : NULL,                       \
+        (condition) ? parts_bytes(b, c, n, at, t) : 0
 #define ROOT is_root(c, root)
 
 typedef MPI_Datatype type_t;
@@ -291,30 +363,34 @@ BOTH(Gatherv, Igatherv,
      (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2,
       int root, MPI_Comm c),
      (s, n, t, d, n2, at, t2, root, c),
-     note_gatherv(r, s, n, t, d, n2, t2, root, c), ONE(s, n, t), NONE)
+     note_gatherv(r, s, n, t, d, n2, t2, root, c), ONE(s, n, t),
+     PARTS_IF(ROOT, d, n2, at, t2))
 BOTH(Scatterv, Iscatterv,
      (out_t s, ints_t n, ints_t at, type_t t, void *d, int n2, type_t t2,
       int root, MPI_Comm c),
      (s, n, at, t, d, n2, t2, root, c),
-     note_scatterv(r, s, n, t, d, n2, t2, root, c), NONE, ONE(d, n2, t2))
+     note_scatterv(r, s, n, t, d, n2, t2, root, c),
+     PARTS_IF(ROOT, s, n, at, t), ONE(d, n2, t2))
 BOTH(Allgatherv, Iallgatherv,
      (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2,
       MPI_Comm c),
      (s, n, t, d, n2, at, t2, c),
-     note_gatherv(r, s, n, t, d, n2, t2, EVERY, c), ONE(s, n, t), NONE)
+     note_gatherv(r, s, n, t, d, n2, t2, EVERY, c), ONE(s, n, t),
+     PARTS(d, n2, at, t2))
 BOTH(Alltoallv, Ialltoallv,
      (out_t s, ints_t n, ints_t at, type_t t, void *d, ints_t n2,
       ints_t at2, type_t t2, MPI_Comm c),
      (s, n, at, t, d, n2, at2, t2, c),
-     note_alltoallv(r, s, n, t, d, n2, t2, c), NONE, NONE)
+     note_alltoallv(r, s, n, t, d, n2, t2, c), PARTS(s, n, at, t),
+     PARTS(d, n2, at2, t2))
 BOTH(Alltoallw, Ialltoallw,
      (out_t s, ints_t n, ints_t at, const MPI_Datatype *t, void *d,
       ints_t n2, ints_t at2, const MPI_Datatype *t2, MPI_Comm c),
      (s, n, at, t, d, n2, at2, t2, c), note_nothing(r, c), NONE, NONE)
 BOTH(Reduce_scatter, Ireduce_scatter,
      (out_t s, void *d, ints_t n, type_t t, MPI_Op o, MPI_Comm c),
-     (s, d, n, t, o, c), note_reduce_scatter(r, s, d, n, t, o, c), NONE,
-     NONE)
+     (s, d, n, t, o, c), note_reduce_scatter(r, s, d, n, t, o, c),
+     ONE(s, total(c, n), t), ONE(d, share(c, n), t))
 BOTH(Reduce_scatter_block, Ireduce_scatter_block,
      (out_t s, void *d, int n, type_t t, MPI_Op o, MPI_Comm c),
      (s, d, n, t, o, c), note_all_reduce(r, s, d, n, t, o, c), ALL(s, n, t),

@@ -20,7 +20,8 @@ complain(const struct complaint *what, const char *format, ...)
         vsnprintf(f->text, sizeof f->text, format, args);
         va_end(args);
         snprintf(f->class, sizeof f->class, "%s", what->class);
-        f->potential = what->potential;
+        f->potential = what->kind == POTENTIAL;
+        f->by_library = what->kind == BY_LIBRARY;
         for (int i = 0; i < MOST_SITES && what->site[i] != NULL; i++) {
             f->site[i] = (uint64_t)(uintptr_t)what->site[i];
             f->nsites++;
@@ -29,6 +30,42 @@ complain(const struct complaint *what, const char *format, ...)
         __atomic_store_n(&row->nfaults, row->nfaults + 1, __ATOMIC_RELEASE);
     }
     pthread_mutex_unlock(&one);
+}
+
+/* The class of the reports for an error class of MPI. */
+const char *
+class_of_error(int error)
+{
+    static const struct {
+        int error;
+        const char *class;
+    } known[] = {
+        {MPI_ERR_OP, "invalid operator"},
+        {MPI_ERR_COMM, "invalid communicator"},
+        {MPI_ERR_TYPE, "invalid datatype"},
+        {MPI_ERR_COUNT, "invalid count"},
+        {MPI_ERR_TAG, "invalid tag"},
+        {MPI_ERR_RANK, "invalid rank"},
+        {MPI_ERR_ROOT, "invalid root"},
+        {MPI_ERR_BUFFER, "invalid buffer"},
+        {MPI_ERR_GROUP, "invalid group"},
+        {MPI_ERR_REQUEST, "invalid request"},
+        {MPI_ERR_WIN, "invalid window"},
+        {MPI_ERR_LOCKTYPE, "invalid argument"},
+        {MPI_ERR_ASSERT, "invalid argument"},
+        {MPI_ERR_ARG, "invalid argument"},
+        {MPI_ERR_DIMS, "invalid argument"},
+        {MPI_ERR_SIZE, "invalid argument"},
+        {MPI_ERR_INFO, "invalid argument"},
+        {MPI_ERR_DISP, "RMA out of range"},
+        {MPI_ERR_RMA_RANGE, "RMA out of range"},
+        {MPI_ERR_RMA_SYNC, "RMA epoch"},
+        {MPI_ERR_RMA_CONFLICT, "RMA conflict"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].error == error)
+            return known[i].class;
+    return "MPI error";
 }
 
 /* Whoever has asked for errors to be returned will deal with this one. */

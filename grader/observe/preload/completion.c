@@ -177,6 +177,7 @@ static struct record *
 note_poll(enum call call, const struct set *s, MPI_Request *q,
           const void *site)
 {
+    step_off();
     struct record *last =
         row != NULL && row->n > 0 ? record_at(row->n - 1) : NULL;
     if (last != NULL && last->call == LIST && row->n > 1)
@@ -291,12 +292,14 @@ MPI_Testsome(int n, MPI_Request *q, int *done, int *which,
     return end_poll(r, e, failed);
 }
 
-/* Asks without completing; but MPI may move data meanwhile. */
+/* Asks without completing; but the buffers are the program's again. */
 int
 MPI_Request_get_status(MPI_Request q, int *flag, MPI_Status *status)
 {
     struct record *r = enter(CALL_Other, MPI_COMM_NULL, SITE);
     int e = PMPI_Request_get_status(q, flag, status);
+    if (e == MPI_SUCCESS && *flag)
+        release_buffers(q);
     if (row != NULL && guarded > 0)
         guard_leave();
     unpublished(r);
@@ -341,9 +344,11 @@ MPI_Start(MPI_Request *q)
     check_start(*q, p, site);
     if (p != NULL && p->persistent && !p->active)
         start_pending(p, site);
+    step_off();
     int e = PMPI_Start(q);
     if (guarded > 0)
         guard_leave();
+    step_on();
     return e;
 }
 
@@ -358,9 +363,11 @@ MPI_Startall(int n, MPI_Request *q)
         if (p != NULL && p->persistent && !p->active)
             start_pending(p, site);
     }
+    step_off();
     int e = PMPI_Startall(n, q);
     if (guarded > 0)
         guard_leave();
+    step_on();
     return e;
 }
 

@@ -258,6 +258,7 @@ MPI_Type_free(MPI_Datatype *t)
         publish(r);                                                        \
         int e = PMPI_##NAME A;                                             \
         leave(r, e);                                                       \
+        step_off();                                                        \
         if (e == MPI_SUCCESS && row != NULL)                               \
             add_comm(*out, parent, 100 + CALL_##NAME, site);               \
         return e;                                                          \
@@ -314,6 +315,7 @@ MPI_Comm_idup(MPI_Comm c, MPI_Comm *out, MPI_Request *q)
     if (e == MPI_SUCCESS)
         pend(r, q);
     leave(r, e);
+    step_off();
     struct comm *of = row != NULL ? find_comm(c) : NULL;
     if (e == MPI_SUCCESS && of != NULL && !of->inter)
         add_comm_like(*out, of,
@@ -420,6 +422,7 @@ MPI_Finalize(void)
         return PMPI_Finalize();
     if (row->state == ROW_READY) {
         report_live_objects();
+        handles_at_finalize();
         windows_at_finalize();
         row->finalize_site = r->site;
     }

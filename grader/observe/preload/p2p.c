@@ -149,6 +149,7 @@ MPI_Mrecv(void *b, int n, MPI_Datatype t, MPI_Message *m,
     MPI_Status own, *s = status == MPI_STATUS_IGNORE ? &own : status;
     struct record *r = enter(CALL_Mrecv, MPI_COMM_NULL, SITE);
     check_buffer(r, MPI_COMM_WORLD, b, n, t, false);
+    take_message(r, *m);
     publish(r);
     return leave(r, PMPI_Mrecv(b, n, t, m, s));
 }
@@ -158,10 +159,13 @@ MPI_Imrecv(void *b, int n, MPI_Datatype t, MPI_Message *m, MPI_Request *q)
 {
     struct record *r = enter(CALL_Imrecv, MPI_COMM_NULL, SITE);
     check_buffer(r, MPI_COMM_WORLD, b, n, t, false);
+    take_message(r, *m);
     publish(r);
     int e = PMPI_Imrecv(b, n, t, m, q);
-    if (e == MPI_SUCCESS)
+    if (e == MPI_SUCCESS) {
         pend(r, q);
+        pend_buffers(r, NULL, 0, b, dense_bytes(n, t));
+    }
     return leave(r, e);
 }
 
@@ -261,6 +265,7 @@ MPI_Mprobe(int from, int tag, MPI_Comm c, MPI_Message *m,
     publish(r);
     int e = PMPI_Mprobe(from, tag, c, m, s);
     received(r, e, s, c);
+    keep_message(r, *m, e);
     return leave(r, e);
 }
 
@@ -268,6 +273,7 @@ MPI_Mprobe(int from, int tag, MPI_Comm c, MPI_Message *m,
 static bool
 same_poll(enum call call, const void *site)
 {
+    step_off();
     struct record *before =
         row != NULL && row->n > 0 ? record_at(row->n - 1) : NULL;
     if (before == NULL || several_threads() || before->call != call ||
@@ -312,6 +318,7 @@ MPI_Improbe(int from, int tag, MPI_Comm c, int *flag, MPI_Message *m,
         return e;
     }
     received(r, e, s, c);
+    keep_message(r, *m, e);
     publish(r);
     return leave(r, e);
 }

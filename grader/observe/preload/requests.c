@@ -12,14 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    BUCKETS = 1024,
-    WHOLE = 8192, /* bytes that are summed completely */
-    STRIDE = 4096,
-    MOST_GUARDED = 16,
-    MOST_OWNERS = 64,
-    GUARD_BYTES = 512
-};
+enum { BUCKETS = 1024, MOST_GUARDED = 16, MOST_OWNERS = 64 };
 
 static struct pending *buckets[BUCKETS];
 static struct pending *latest; /* made by the latest pend */
@@ -35,34 +28,6 @@ bucket(MPI_Request handle)
 {
     uint64_t h = AS_NUMBER(handle) * 0x9E3779B97F4A7C15u;
     return &buckets[h >> 54];
-}
-
-static uint64_t
-sum_of(const unsigned char *p, size_t n)
-{
-    uint64_t h = n, word;
-    size_t i = 0;
-    for (; i + 8 <= n; i += 8) {
-        memcpy(&word, p + i, 8);
-        h = (h ^ word) * 0x9E3779B97F4A7C15u;
-        h ^= h >> 29;
-    }
-    for (; i < n; i++)
-        h = (h ^ p[i]) * 0x100000001B3u;
-    return h;
-}
-
-/* All of a short buffer; of a long one its ends and a word of each page. */
-static uint64_t
-checksum(const struct region *g, size_t whole)
-{
-    if (g->bytes <= whole)
-        return sum_of(g->start, g->bytes);
-    uint64_t h = sum_of(g->start, whole / 2);
-    for (size_t at = whole; at + 8 < g->bytes && whole == WHOLE;
-         at += STRIDE)
-        h = h * 31 + sum_of(g->start + at, 8);
-    return h ^ sum_of(g->start + g->bytes - whole / 2, whole / 2);
 }
 
 /* Bytes of a buffer without gaps; 0 for one with them. */
@@ -123,10 +88,12 @@ static bool
 reduces(const struct pending *p)
 {
     const struct record *r = record_at(p->record);
-    return r == NULL || r->op != 0 || r->call == CALL_Ireduce ||
-           r->call == CALL_Iallreduce || r->call == CALL_Iscan ||
-           r->call == CALL_Iexscan || r->call == CALL_Ireduce_scatter ||
-           r->call == CALL_Ireduce_scatter_block;
+    return r == NULL ||
+           (r->op == 0 &&
+            (r->call == CALL_Ireduce || r->call == CALL_Iallreduce ||
+             r->call == CALL_Iscan || r->call == CALL_Iexscan ||
+             r->call == CALL_Ireduce_scatter ||
+             r->call == CALL_Ireduce_scatter_block));
 }
 
 static bool
@@ -167,6 +134,110 @@ check_owned(const struct record *r, const void *start, size_t bytes,
     }
 }
 
+/* --- what the program touches (step.c) ---------------------------------
+ */
+
+static struct pending *
+owner_of(uint64_t address, bool writes)
+{
+    const unsigned char *at = (const unsigned char *)(uintptr_t)address;
+    for (int i = 0; i < nowners; i++)
+        if ((overlap(&owners[i]->in, at, 1) && !reduces(owners[i])) ||
+            (writes && overlap(&owners[i]->out, at, 1)))
+            return owners[i];
+    return NULL;
+}
+
+bool
+touched_matters(uint64_t address)
+{
+    return owner_of(address, true) != NULL || window_matters(address);
+}
+
+void
+memory_touched(uint64_t address, bool writes, uint64_t pc)
+{
+    static bool told;
+    const struct pending *p = owner_of(address, writes);
+    const struct record *r = p != NULL ? record_at(p->record) : NULL;
+    if (r != NULL && !told) {
+        told = true;
+        complain(&(struct complaint){"buffer reused",
+                                     false,
+                                     {(void *)(uintptr_t)r->site,
+                                      (void *)(uintptr_t)pc}},
+                 "Rank %d %s the buffer of %s ({0}) at {1}, before that "
+                 "call is complete: it belongs to MPI until then. Touch "
+                 "it only after the wait.",
+                 row->rank, writes ? "writes into" : "reads",
+                 call_name(r->call));
+    }
+    if (window_matters(address))
+        window_touched(address, writes, pc);
+}
+
+/* Their memory goes back while MPI may still use it. */
+void
+check_freed(const void *start, const void *site)
+{
+    static bool said;
+    size_t bytes =
+        said || row == NULL || several_threads() || row->state != ROW_READY
+            ? 0
+            : block_bytes(start);
+    for (int i = 0; i < nowners && bytes > 0; i++) {
+        const struct pending *p = owners[i];
+        const struct record *of = record_at(p->record);
+        if (of == NULL || (!overlap(&p->in, start, bytes) &&
+                           !overlap(&p->out, start, bytes)))
+            continue;
+        said = true;
+        complain(&(struct complaint){"buffer reused",
+                                     false,
+                                     {(void *)(uintptr_t)of->site, site}},
+                 "Rank %d frees the buffer of %s ({0}) at {1}, before that "
+                 "call is complete. Free it after MPI_Wait.",
+                 row->rank, call_name(of->call));
+        return;
+    }
+}
+
+static bool
+usable(const void *p, int64_t bytes)
+{
+    return bytes > 0 && p != MPI_IN_PLACE && p != NULL && p != MPI_BOTTOM;
+}
+
+void
+check_both(struct record *r, MPI_Comm comm, const void *out,
+           int64_t out_bytes, const void *in, int64_t in_bytes)
+{
+    if (row == NULL)
+        return;
+    if ((out == NULL && out_bytes > 0 && MPI_IN_PLACE != NULL) ||
+        (in == NULL && in_bytes > 0))
+        wrong_argument(r, comm, "invalid buffer", "the %s buffer is NULL.",
+                       out == NULL && out_bytes > 0 ? "send" : "receive");
+    bool sends = usable(out, out_bytes), gets = usable(in, in_bytes);
+    struct region there = {in, gets ? (size_t)in_bytes : 0, 0};
+    if (sends && gets && overlap(&there, out, (size_t)out_bytes))
+        wrong_argument(r, comm, "overlapping buffers",
+                       "the send and the receive buffer overlap. Use two "
+                       "buffers, or MPI_IN_PLACE.");
+    if (sends) {
+        check_room(r, out, out_bytes);
+        note_sight(r, out, out_bytes, r->type);
+    }
+    if (gets) {
+        check_room(r, in, in_bytes);
+        note_sight(r, in, in_bytes, r->type2 >= 0 ? r->type2 : r->type);
+    }
+    if (nowners > 0 && sends)
+        check_owned(r, out, (size_t)out_bytes, false);
+    if (nowners > 0 && gets)
+        check_owned(r, in, (size_t)in_bytes, true);
+}
+
 static void
 begin_guard(struct pending *p)
 {
@@ -181,8 +252,6 @@ begin_guard(struct pending *p)
         p->out.sum = checksum(&p->out, WHOLE);
     if (in_window(p->in.start, p->in.bytes))
         return;
-    if (p->in.bytes > 0 && !reduces(p))
-        watch_early(p);
     if (p->in.bytes > 0 && !no_guard && !several_threads() &&
         nwatched < MOST_GUARDED) {
         p->in.sum = 0;
@@ -194,7 +263,6 @@ begin_guard(struct pending *p)
 static void
 end_guard(struct pending *p)
 {
-    unwatch_early(p);
     for (int i = 0; i < nowners; i++)
         if (owners[i] == p) {
             owners[i] = owners[--nowners];
@@ -205,6 +273,18 @@ end_guard(struct pending *p)
             watched[i] = watched[--nwatched];
             guarded--;
             return;
+        }
+}
+
+/* Complete by MPI_Request_get_status, which leaves the request as it is.
+ * Requests that are complete may share a handle. */
+void
+release_buffers(MPI_Request handle)
+{
+    for (struct pending *p = *bucket(handle); p != NULL; p = p->next)
+        if (row != NULL && p->handle == handle) {
+            end_guard(p);
+            p->released = true;
         }
 }
 
@@ -267,6 +347,7 @@ start_pending(struct pending *p, const void *site)
     r->request = (int32_t)p->made;
     publish(r);
     leave(r, MPI_SUCCESS);
+    p->released = false;
     begin_guard(p);
 }
 
@@ -290,7 +371,7 @@ static void
 check_unchanged(const struct pending *p)
 {
     const struct record *r = record_at(p->record);
-    if (p->out.bytes == 0 || r == NULL ||
+    if (p->out.bytes == 0 || r == NULL || p->released ||
         checksum(&p->out, WHOLE) == p->out.sum)
         return;
     complain(&(struct complaint){"buffer reused", false, {(void *)r->site}},

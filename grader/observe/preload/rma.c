@@ -31,6 +31,7 @@ shadow_window(struct window *w)
     w->bytes = there && w->memory != NULL ? (size_t)*bytes : 0;
     int *model;
     PMPI_Win_get_attr(w->handle, MPI_WIN_CREATE_FLAVOR, &model, &there);
+    w->shared = !there || *model == MPI_WIN_FLAVOR_SHARED;
     /* others may write directly into memory that the library allocated */
     if (w->bytes == 0 || w->bytes > MOST_SHADOW || !there ||
         *model != MPI_WIN_FLAVOR_CREATE || several_threads())
@@ -81,6 +82,55 @@ in_window(const void *start, size_t bytes)
     return false;
 }
 
+bool
+open_windows(void)
+{
+    for (int i = 0; i < MOST_WINDOWS; i++)
+        if (windows[i].used && !windows[i].shared && windows[i].bytes > 0)
+            return true;
+    return false;
+}
+
+static struct window *
+window_at(uint64_t address)
+{
+    const unsigned char *at = (const unsigned char *)(uintptr_t)address;
+    for (int i = 0; i < MOST_WINDOWS; i++) {
+        struct window *w = &windows[i];
+        if (w->used && !w->shared && at >= w->memory &&
+            at < w->memory + w->bytes)
+            return w;
+    }
+    return NULL;
+}
+
+bool
+window_matters(uint64_t address)
+{
+    return window_at(address) != NULL;
+}
+
+/* The program itself reads or writes its window, here. */
+void
+window_touched(uint64_t address, bool writes, uint64_t pc)
+{
+    enum { MOST_TOUCHES = 256 };
+    static int n;
+    const struct window *w = window_at(address);
+    if (w == NULL || (w->synced && !writes) || ++n > MOST_TOUCHES)
+        return;
+    windows_leave();
+    struct record *r = enter(writes ? CALL_Local_store : CALL_Local_load,
+                             MPI_COMM_NULL, (const void *)(uintptr_t)pc);
+    r->comm = w->id;
+    r->peer = row->rank;
+    r->place = (int64_t)(address - (uint64_t)(uintptr_t)w->memory);
+    r->bytes2 = 1;
+    r->tag = 1; /* the very line */
+    publish(r);
+    leave(r, MPI_SUCCESS);
+}
+
 void
 windows_leave(void)
 {
@@ -96,7 +146,7 @@ windows_enter(const void *site)
 {
     for (int i = 0; i < MOST_WINDOWS; i++) {
         struct window *w = &windows[i];
-        if (!w->used || w->shadow == NULL ||
+        if (!w->used || w->shadow == NULL || step_saw_all() ||
             memcmp(w->shadow, w->memory, w->bytes) == 0)
             continue;
         size_t first = 0, last = w->bytes;
@@ -132,7 +182,7 @@ lend(struct window *w, struct record *r, int target, const void *out,
 }
 
 /* target -1: all */
-static void
+void
 give_back(struct window *w, int target)
 {
     int kept = 0;
@@ -168,13 +218,28 @@ window_of(struct record *r, MPI_Win handle)
     else if (row != NULL &&
              (handle == MPI_WIN_NULL || AS_NUMBER(handle) == 0))
         misuse(NULL, r, "invalid window", "there is no such window.");
+    for (int i = 0; w == NULL && row != NULL && i < MOST_WINDOWS; i++)
+        if (!windows[i].used && windows[i].handle == handle &&
+            AS_NUMBER(handle) != 0 && windows[i].world != NULL)
+            misuse(NULL, r, "invalid window", "the window has been freed.");
     return w;
 }
 
 /* --- making and freeing ------------------------------------------------
  */
 
-#define NEW_WINDOW(NAME, P, A, SIZE, UNIT)                                 \
+static void
+check_base(struct record *r, MPI_Comm c, const void *base, MPI_Aint bytes)
+{
+    if (base == NULL && bytes > 0)
+        wrong_argument(r, c, "invalid buffer",
+                       "the window's memory is NULL, but its size is %ld.",
+                       (long)bytes);
+    else if (bytes > 0)
+        check_room(r, base, bytes);
+}
+
+#define NEW_WINDOW(NAME, P, A, SIZE, UNIT, CHECK)                          \
     int MPI_##NAME P                                                       \
     {                                                                      \
         const void *site = SITE;                                           \
@@ -186,30 +251,33 @@ window_of(struct record *r, MPI_Win handle)
         if (r->bytes < 0)                                                  \
             wrong_argument(r, c, "invalid argument",                       \
                            "the window's size is negative.");              \
+        CHECK;                                                             \
         if (UNIT <= 0)                                                     \
             wrong_argument(r, c, "invalid argument",                       \
                            "the displacement unit is %d.", UNIT);          \
         publish(r);                                                        \
         int e = PMPI_##NAME A;                                             \
         leave(r, e);                                                       \
+        step_off();                                                        \
         if (e == MPI_SUCCESS)                                              \
             add_window(*w, c, UNIT, site);                                 \
+        step_on();                                                         \
         return e;                                                          \
     }
 NEW_WINDOW(Win_create,
            (void *b, MPI_Aint n, int unit, MPI_Info i, MPI_Comm c,
             MPI_Win *w),
-           (b, n, unit, i, c, w), n, unit)
+           (b, n, unit, i, c, w), n, unit, check_base(r, c, b, n))
 NEW_WINDOW(Win_allocate,
            (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b,
             MPI_Win *w),
-           (n, unit, i, c, b, w), n, unit)
+           (n, unit, i, c, b, w), n, unit, (void)0)
 NEW_WINDOW(Win_allocate_shared,
            (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b,
             MPI_Win *w),
-           (n, unit, i, c, b, w), n, unit)
+           (n, unit, i, c, b, w), n, unit, (void)0)
 NEW_WINDOW(Win_create_dynamic, (MPI_Info i, MPI_Comm c, MPI_Win *w),
-           (i, c, w), 0, 1)
+           (i, c, w), 0, 1, (void)0)
 
 int
 MPI_Win_free(MPI_Win *handle)
@@ -265,230 +333,4 @@ windows_at_finalize(void)
                      "Rank %d never freed the window made at {0}. Call "
                      "MPI_Win_free.",
                      row->rank);
-}
-
-/* --- epochs ------------------------------------------------------------
- */
-
-int
-MPI_Win_fence(int assertion, MPI_Win handle)
-{
-    const void *site = SITE;
-    struct record *r = enter(CALL_Win_fence, MPI_COMM_NULL, site);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && (w->nlocked > 0 || w->lock_all))
-        misuse(w, r, "RMA epoch",
-               "a fence inside a lock epoch (since {1}). Unlock first.");
-    if (w != NULL) {
-        w->fenced = !(assertion & MPI_MODE_NOSUCCEED);
-        w->calls_in_fence = false;
-        w->epoch_site = site;
-    }
-    r->tag = assertion;
-    give_back(w, -1);
-    publish(r);
-    return leave(r, PMPI_Win_fence(assertion, handle));
-}
-
-int
-MPI_Win_lock(int kind, int target, int assertion, MPI_Win handle)
-{
-    const void *site = SITE;
-    struct record *r = enter(CALL_Win_lock, MPI_COMM_NULL, site);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && (target < 0 || target >= w->size)) {
-        if (target != MPI_PROC_NULL)
-            misuse(w, r, "invalid rank", "there is no such target rank.");
-    } else if (w != NULL) {
-        r->peer = w->world[target];
-        r->op = kind == MPI_LOCK_EXCLUSIVE;
-        if (w->locked[target] || w->lock_all)
-            misuse(w, r, "RMA epoch",
-                   "this rank holds a lock on the target already (since "
-                   "{1}).");
-        w->nlocked += !w->locked[target];
-        w->locked[target] = 1;
-        w->epoch_site = site;
-    }
-    publish(r);
-    return leave(r, PMPI_Win_lock(kind, target, assertion, handle));
-}
-
-int
-MPI_Win_unlock(int target, MPI_Win handle)
-{
-    struct record *r = enter(CALL_Win_unlock, MPI_COMM_NULL, SITE);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && target >= 0 && target < w->size) {
-        r->peer = w->world[target];
-        if (!w->locked[target])
-            misuse(w, r, "RMA epoch",
-                   "this rank holds no lock on the target.");
-        w->nlocked -= w->locked[target];
-        w->locked[target] = 0;
-    }
-    give_back(w, target);
-    publish(r);
-    return leave(r, PMPI_Win_unlock(target, handle));
-}
-
-int
-MPI_Win_lock_all(int assertion, MPI_Win handle)
-{
-    const void *site = SITE;
-    struct record *r = enter(CALL_Win_lock_all, MPI_COMM_NULL, site);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && (w->lock_all || w->nlocked > 0))
-        misuse(w, r, "RMA epoch",
-               "this rank holds a lock on the window already ({1}).");
-    if (w != NULL) {
-        w->lock_all = true;
-        w->epoch_site = site;
-    }
-    publish(r);
-    return leave(r, PMPI_Win_lock_all(assertion, handle));
-}
-
-int
-MPI_Win_unlock_all(MPI_Win handle)
-{
-    struct record *r = enter(CALL_Win_unlock_all, MPI_COMM_NULL, SITE);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && !w->lock_all)
-        misuse(w, r, "RMA epoch", "no MPI_Win_lock_all came before.");
-    if (w != NULL)
-        w->lock_all = false;
-    give_back(w, -1);
-    publish(r);
-    return leave(r, PMPI_Win_unlock_all(handle));
-}
-
-#define FLUSH(NAME, P, A, TARGET)                                          \
-    int MPI_##NAME P                                                       \
-    {                                                                      \
-        struct record *r = enter(CALL_##NAME, MPI_COMM_NULL, SITE);        \
-        struct window *w = window_of(r, win);                              \
-        int target = TARGET;                                               \
-        if (w != NULL && !w->lock_all && w->nlocked == 0)                  \
-            misuse(w, r, "RMA epoch",                                      \
-                   "a flush needs a lock epoch, and there is none.");      \
-        if (w != NULL && target >= 0 && target < w->size)                  \
-            r->peer = w->world[target];                                    \
-        give_back(w, target);                                              \
-        publish(r);                                                        \
-        return leave(r, PMPI_##NAME A);                                    \
-    }
-FLUSH(Win_flush, (int t, MPI_Win win), (t, win), t)
-FLUSH(Win_flush_local, (int t, MPI_Win win), (t, win), t)
-FLUSH(Win_flush_all, (MPI_Win win), (win), -1)
-FLUSH(Win_flush_local_all, (MPI_Win win), (win), -1)
-
-/* World ranks of a group, as the list of r; and who of the window's. */
-static void
-note_group(struct record *r, struct window *w, MPI_Group group, char *set)
-{
-    int n = 0;
-    MPI_Group world;
-    if (w == NULL || group == MPI_GROUP_NULL)
-        return;
-    PMPI_Group_size(group, &n);
-    PMPI_Comm_group(MPI_COMM_WORLD, &world);
-    make_lists(r, n);
-    r->count = n;
-    for (int i = 0; i < n; i++) {
-        int out = UNKNOWN;
-        PMPI_Group_translate_ranks(group, 1, &i, world, &out);
-        set_item(r, i, out);
-        for (int k = 0; set != NULL && k < w->size; k++)
-            if (w->world[k] == out)
-                set[k] = 1;
-    }
-    PMPI_Group_free(&world);
-}
-
-int
-MPI_Win_start(MPI_Group group, int assertion, MPI_Win handle)
-{
-    const void *site = SITE;
-    struct record *r = enter(CALL_Win_start, MPI_COMM_NULL, site);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && w->nstarted > 0)
-        misuse(w, r, "RMA epoch",
-               "the epoch begun at {1} has not been completed.");
-    if (w != NULL) {
-        note_group(r, w, group, w->started);
-        w->nstarted++;
-        w->epoch_site = site;
-    }
-    publish(r);
-    return leave(r, PMPI_Win_start(group, assertion, handle));
-}
-
-int
-MPI_Win_complete(MPI_Win handle)
-{
-    struct record *r = enter(CALL_Win_complete, MPI_COMM_NULL, SITE);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && w->nstarted == 0)
-        misuse(w, r, "RMA epoch", "no MPI_Win_start came before.");
-    if (w != NULL) {
-        memset(w->started, 0, (size_t)w->size);
-        w->nstarted = 0;
-    }
-    give_back(w, -1);
-    publish(r);
-    return leave(r, PMPI_Win_complete(handle));
-}
-
-int
-MPI_Win_post(MPI_Group group, int assertion, MPI_Win handle)
-{
-    struct record *r = enter(CALL_Win_post, MPI_COMM_NULL, SITE);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && w->posted)
-        misuse(w, r, "RMA epoch",
-               "MPI_Win_wait has not ended the epoch of the post before.");
-    if (w != NULL) {
-        note_group(r, w, group, NULL);
-        w->posted = true;
-    }
-    publish(r);
-    return leave(r, PMPI_Win_post(group, assertion, handle));
-}
-
-int
-MPI_Win_wait(MPI_Win handle)
-{
-    struct record *r = enter(CALL_Win_wait, MPI_COMM_NULL, SITE);
-    struct window *w = window_of(r, handle);
-    if (w != NULL && !w->posted)
-        misuse(w, r, "RMA epoch", "no MPI_Win_post came before.");
-    if (w != NULL)
-        w->posted = false;
-    publish(r);
-    return leave(r, PMPI_Win_wait(handle));
-}
-
-int
-MPI_Win_test(MPI_Win handle, int *flag)
-{
-    int e = PMPI_Win_test(handle, flag);
-    struct window *w = find_window(handle);
-    if (w != NULL && e == MPI_SUCCESS && *flag) {
-        struct record *r = enter(CALL_Win_wait, MPI_COMM_NULL, SITE);
-        r->comm = w->id;
-        w->posted = false;
-        publish(r);
-        leave(r, e);
-    }
-    return e;
-}
-
-int
-MPI_Win_sync(MPI_Win handle)
-{
-    struct record *r = enter(CALL_Win_sync, MPI_COMM_NULL, SITE);
-    window_of(r, handle);
-    publish(r);
-    return leave(r, PMPI_Win_sync(handle));
 }

@@ -17,6 +17,10 @@ struct entry {
 };
 static struct entry *buckets[BUCKETS];
 
+enum { MOST_FREED = 64 };
+static MPI_Datatype freed[MOST_FREED];
+static unsigned nfreed;
+
 /* Types of one size and meaning have one number: a C program cannot tell
  * int32_t from int. */
 struct basic {
@@ -246,6 +250,9 @@ add_type(MPI_Datatype handle, const void *site)
     if (row == NULL || handle == MPI_DATATYPE_NULL)
         return;
     drop_type(handle);
+    for (int i = 0; i < MOST_FREED; i++)
+        if (freed[i] == handle)
+            freed[i] = MPI_DATATYPE_NULL;
     struct type *t = new_entry(handle);
     struct type_row w = {0};
     t->site = site;
@@ -265,6 +272,15 @@ commit_type(MPI_Datatype handle)
         t->committed = true;
 }
 
+bool
+type_freed(MPI_Datatype handle)
+{
+    for (int i = 0; i < MOST_FREED; i++)
+        if (freed[i] == handle && AS_NUMBER(handle) != 0)
+            return true;
+    return false;
+}
+
 void
 drop_type(MPI_Datatype handle)
 {
@@ -272,6 +288,7 @@ drop_type(MPI_Datatype handle)
         if ((*e)->type.handle == handle && !(*e)->type.predefined) {
             struct entry *gone = *e;
             *e = gone->next;
+            freed[nfreed++ % MOST_FREED] = handle;
             free(gone);
             return;
         }

@@ -236,6 +236,7 @@ struct record *
 enter(enum call call, MPI_Comm comm, const void *site)
 {
     static struct record unwatched[2];
+    step_off();
     take_row();
     if (row == NULL)
         return unwatched;
@@ -246,6 +247,7 @@ enter(enum call call, MPI_Comm comm, const void *site)
     struct record *r = next_record(0);
     if (shadowed > 0) {
         windows_enter(site);
+        step_off();
         r = next_record(0);
     }
     if (guarded > 0)
@@ -274,6 +276,7 @@ enter(enum call call, MPI_Comm comm, const void *site)
 void
 touch(const char *call, const void *site)
 {
+    step_off();
     take_row();
     if (row == NULL)
         return;
@@ -339,6 +342,8 @@ leave(struct record *r, int error)
         windows_leave();
     __atomic_store_n(&r->end, now_ns(), __ATOMIC_RELEASE);
     current = NULL;
+    if (owned() > 0 || open_windows())
+        step_on();
     return error;
 }
 
@@ -390,8 +395,8 @@ note_error(const char *what, int code)
     if (row != NULL && current != NULL)
         current->error = class;
     if (row != NULL && row->nfaults == 0 && class != MPI_ERR_TRUNCATE)
-        complain(&(struct complaint){"MPI error",
-                                     false,
+        complain(&(struct complaint){class_of_error(class),
+                                     BY_LIBRARY,
                                      {current ? (void *)current->site
                                               : calling_site()}},
                  "Rank %d: %s at {0} failed: %s.", row->rank,

@@ -38,9 +38,11 @@ uint32_t record_index(const struct record *r);
 struct record *record_at(uint32_t index);
 uint64_t now_ns(void);
 
+enum { POTENTIAL = 1, BY_LIBRARY };
+
 struct complaint {
     const char *class;
-    bool potential;
+    int kind; /* 0; or POTENTIAL; or BY_LIBRARY: MPI itself says so */
     const void *site[MOST_SITES];
 };
 __attribute__((format(printf, 2, 3))) void
@@ -50,6 +52,7 @@ __attribute__((format(printf, 4, 5))) void
 wrong_argument(struct record *r, MPI_Comm comm, const char *class,
                const char *format, ...);
 
+const char *class_of_error(int error);
 void start_watching(const void *site, int level);
 const char *call_name(int call);
 int world_rank(void);
@@ -104,6 +107,7 @@ void types_start(void);
 void add_type(MPI_Datatype handle, const void *site);
 void commit_type(MPI_Datatype handle);
 void drop_type(MPI_Datatype handle);
+bool type_freed(MPI_Datatype handle);
 void each_live_type(void (*f)(const struct type *));
 
 /* --- check.c ------------------------------------------------------------
@@ -133,6 +137,7 @@ struct pending {
     uint32_t record;   /* index; of the latest MPI_Start if persistent */
     uint32_t made;     /* index of the call that made it */
     bool persistent, active, receives, known;
+    bool released; /* the buffers, not yet the request */
     struct region out, in;
     struct pending *next;
 };
@@ -143,6 +148,7 @@ void pend_buffers(struct record *r, const void *out, int64_t out_bytes,
 struct pending *find_pending(MPI_Request handle, const void *where);
 void request_done(struct pending *p, MPI_Status *status);
 void drop_pending(struct pending *p);
+void release_buffers(MPI_Request handle);
 void start_pending(struct pending *p, const void *site);
 void guard_enter(struct record *r, const void *site);
 void guard_leave(void);
@@ -155,14 +161,52 @@ struct pending *borrow(struct record *r, const void *out, int64_t out_bytes,
                        const void *in, int64_t in_bytes);
 void end_borrow(struct pending *p);
 int owned(void);
+/* The program frees memory that a pending request owns. */
+void check_freed(const void *start, const void *site);
+/* The two buffers of a collective call, against each other and others. */
+void check_both(struct record *r, MPI_Comm comm, const void *out,
+                int64_t out_bytes, const void *in, int64_t in_bytes);
 void check_owned(const struct record *r, const void *start, size_t bytes,
                  bool writes);
 
-/* --- early.c ------------------------------------------------------------
+/* --- sum.c: WHOLE, or GUARD_BYTES of it for a look at each call --------
  */
 
-void watch_early(const struct pending *p);
-void unwatch_early(const struct pending *p);
+enum { WHOLE = 8192, GUARD_BYTES = 512 };
+uint64_t checksum(const struct region *g, size_t whole);
+
+/* --- step.c -------------------------------------------------------------
+ */
+
+void step_on(void);
+void step_off(void);
+bool step_saw_all(void); /* that the program did since the last call */
+/* requests.c, rma.c: does anybody else use memory here?  It is touched by
+ * the instruction at pc. */
+bool touched_matters(uint64_t address);
+void memory_touched(uint64_t address, bool writes, uint64_t pc);
+bool window_matters(uint64_t address);
+void window_touched(uint64_t address, bool writes, uint64_t pc);
+bool open_windows(void);
+
+/* --- memory.c: the program's own allocations ---------------------------
+ */
+
+void check_room(struct record *r, const void *buffer, int64_t bytes);
+size_t block_bytes(const void *start); /* 0: no block begins here */
+
+/* --- sight.c: the variable that is the buffer ---------------------------
+ */
+
+void note_sight(const struct record *r, const void *buffer, int64_t bytes,
+                int32_t type);
+
+/* --- handles.c ---------------------------------------------------------
+ */
+
+void handles_at_finalize(void);
+void keep_message(const struct record *r, MPI_Message m, int error);
+void take_message(const struct record *r, MPI_Message m);
 
 /* --- objects.c, rma.c ------------------------------------------------- */
 

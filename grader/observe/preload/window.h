@@ -15,6 +15,7 @@ struct window {
     int size;
     int32_t *world;
     bool fenced, posted, errors_return, lock_all;
+    bool synced;         /* MPI_Win_sync: its rank may poll it */
     bool calls_in_fence; /* one-sided calls since the last fence */
     char *locked;        /* of each target: 0, MPI_LOCK_... */
     char *started;       /* targets of MPI_Win_start */
@@ -22,7 +23,8 @@ struct window {
     const char *site, *epoch_site;
     unsigned char *memory, *shadow; /* of this rank, and as it was */
     size_t bytes;
-    struct { /* buffers of calls that are not over */
+    bool shared; /* others store into it directly */
+    struct {     /* buffers of calls that are not over */
         struct pending *of;
         int target;
     } borrowed[MOST_BORROWED];
@@ -35,5 +37,6 @@ void misuse(const struct window *w, const struct record *r,
             const char *class, const char *text);
 void lend(struct window *w, struct record *r, int target, const void *out,
           const void *in, int count, MPI_Datatype type);
+void give_back(struct window *w, int target); /* -1: all */
 
 #endif

@@ -1,4 +1,4 @@
-// expect: MPI error n=2
+// expect: invalid argument n=2
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>

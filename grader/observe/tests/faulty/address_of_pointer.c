@@ -1,0 +1,22 @@
+// expect: wrong C type n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    int *value = calloc(1, sizeof *value);
+    // here
+    MPI_Bcast(&value, 1, MPI_INT, 0, comm);
+
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,31 @@
+// expect: RMA conflict n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    MPI_Win win;
+    int value = 1, *cells;
+    MPI_Win_allocate(40000, sizeof(int), MPI_INFO_NULL, comm, &cells, &win);
+    MPI_Win_fence(0, win);
+    if (rank == 0)
+        // here
+        MPI_Get(&value, 1, MPI_INT, 1, 5000, 1, MPI_INT, win);
+    else
+        // here
+        cells[5000] = 7;
+    MPI_Win_fence(0, win);
+    MPI_Win_free(&win);
+
+    MPI_Finalize();
+    return 0;
+}

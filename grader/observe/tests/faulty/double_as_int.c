@@ -1,0 +1,25 @@
+// expect: wrong C type n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    double values[4] = {rank, rank, rank, rank};
+    if (rank == 0)
+        // here
+        MPI_Send(values, 4, MPI_INT, 1, 0, comm);
+    else
+        MPI_Recv(values, 4, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
+
+    MPI_Finalize();
+    return 0;
+}
