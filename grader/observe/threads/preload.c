@@ -145,13 +145,13 @@ in_child(void)
     me = NULL; /* the lock is not its any more */
     int before = my_process;
     my_process = __atomic_add_fetch(&table->processes, 1, __ATOMIC_SEQ_CST);
-    struct table_thread *row = preload_row(parent, parent->site);
+    struct table_thread *row = preload_row(parent, preload_fork_site());
     if (row == NULL)
         return;
     row->number = 0;
     me = parent; /* whose call this is */
-    preload_event(DID_FORK, 0, parent->site, (int)(row - table->thread),
-                  true);
+    preload_event(DID_FORK, 0, preload_fork_site(),
+                  (int)(row - table->thread), true);
     preload_begins(row);
     /* Locks that were held at this moment are held in the copy too. */
     uint64_t space = (uint64_t)before << 48;

@@ -52,7 +52,8 @@ void preload_event(int what, uint64_t object, uint64_t site, int other,
                    bool ended);
 /* The call that it began last has ended. */
 void preload_event_ends(int result);
-void preload_event_forks(void);
+void preload_event_forks(uint64_t site);
+uint64_t preload_fork_site(void); /* of the fork that made this process */
 
 /* Around every call that may have to wait. */
 void wait_begins(int what, uint64_t object, uint64_t site);

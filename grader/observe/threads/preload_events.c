@@ -11,7 +11,8 @@
 
 #include <time.h>
 
-static __thread uint64_t fork_time;
+/* The child has a copy of these; the parent's row may be further by then. */
+static __thread uint64_t fork_time, fork_site;
 
 static uint64_t
 now(void)
@@ -46,9 +47,16 @@ preload_event(int what, uint64_t object, uint64_t site, int other,
 
 /* A child writes down its own birth, maybe long after it. */
 void
-preload_event_forks(void)
+preload_event_forks(uint64_t site)
 {
     fork_time = now();
+    fork_site = site;
+}
+
+uint64_t
+preload_fork_site(void)
+{
+    return fork_site;
 }
 
 void

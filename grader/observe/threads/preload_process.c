@@ -38,7 +38,7 @@ fork(void)
     uint64_t site = SITE;
     if (preload_ready()) {
         me->site = site;
-        preload_event_forks();
+        preload_event_forks(site);
     }
     return forked(REAL(fork)(), site);
 }
