@@ -299,18 +299,58 @@ end_run(struct run *run, pid_t pid, int *status)
     }
 }
 
+/* The state letter of a process or thread, 'X' if there is none. */
+static char
+state_of(const char *stat)
+{
+    char state = 'X';
+    FILE *f = fopen(stat, "r");
+    if (f == NULL || fscanf(f, "%*d (%*[^)]) %c", &state) != 1)
+        state = 'X';
+    if (f != NULL)
+        fclose(f);
+    return state;
+}
+
 static bool
 is_alive(pid_t pid)
 {
-    char path[64], state = 'Z';
+    char path[64];
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-    FILE *f = fopen(path, "r");
-    if (f == NULL)
-        return false;
-    if (fscanf(f, "%*d (%*[^)]) %c", &state) != 1)
-        state = 'Z';
-    fclose(f);
+    char state = state_of(path);
     return state != 'Z' && state != 'X';
+}
+
+/* Does every thread of the process sleep? */
+static bool
+is_idle(pid_t pid)
+{
+    char path[400];
+    bool idle = true;
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *tasks = opendir(path);
+    for (struct dirent *d; tasks != NULL && (d = readdir(tasks)) != NULL;)
+        if (d->d_name[0] != '.') {
+            snprintf(path, sizeof path, "/proc/%d/task/%s/stat", (int)pid,
+                     d->d_name);
+            idle = idle && state_of(path) != 'R';
+        }
+    if (tasks != NULL)
+        closedir(tasks);
+    return idle;
+}
+
+/* What the ranks have written goes through the launcher; on a busy machine
+ * it may not have had its turn yet. */
+static void
+let_launcher_pass_on(pid_t pid)
+{
+    enum { MOST_LOOKS = 400, IDLE_LOOKS = 3 };
+    int idle = 0;
+    for (int i = 0; i < MOST_LOOKS && idle < IDLE_LOOKS; i++) {
+        nap(LOOK_MS);
+        idle = is_idle(pid) ? idle + 1 : 0;
+    }
 }
 
 /* Has MPI ended the job, and is every rank dead?  Open MPI's launcher now
@@ -348,6 +388,7 @@ watch(struct run *run, pid_t pid, const struct run_options *o)
         if (look(run, &w)) {
             run->stuck = w.stuck;
             o->on_stuck(run, o);
+            let_launcher_pass_on(pid);
             end_run(run, pid, &status);
             break;
         }
