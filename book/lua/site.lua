@@ -70,7 +70,7 @@ local function chapter_head(lesson)
     '<span aria-hidden="true"> · </span>' .. lesson.minutes or ''
   local question = lesson.question and
     '<p class="question">' .. lesson.question .. '</p>' or ''
-  return ('<p class="numeral" aria-hidden="true">%d</p><p class="kicker">%s'
+  return ('<p class="numeral" data-number="%d" aria-hidden="true"></p><p class="kicker">%s'
     .. '<span aria-hidden="true"> · </span>Chapter %d%s</p><h1>%s</h1>%s')
     :format(lesson.number, html.escape(lesson.part), lesson.number, minutes,
             lesson.title_html, question)

@@ -28,7 +28,7 @@ mkdir -p "$course"
 git ls-files -z -- Makefile LICENSE .gitignore .clang-format chapters \
     exercises book grader ':!book/tests' ':!grader/bench' \
     ':!grader/drivers' ':!grader/export' ':!grader/hostile' \
-    ':!grader/tests' ':!grader/wrong' |
+    ':!grader/observe/tests' ':!grader/tests' ':!grader/wrong' |
     tar --null --files-from=- -cf - | tar -xf - -C "$course"
 mkdir "$course/grader/drivers"
 for driver in "$drivers"/*; do
@@ -46,6 +46,8 @@ sed -e '/^include grader\/\(bench\|tests\|export\)\//d' \
     -e '/^\.PHONY: help start/i CHECK_PARTS := check-programs check-warnings\n' \
     Makefile >"$course/Makefile"
 sed -i -e '/^#: check-/d' -e '/^#: soak /,+1d' "$course/book/book.mk" "$course/grader/grader.mk" "$course/grader/watch.mk"
+# these pictures are drawn of the tests' faulty programs
+sed -i '/^figures: figures-observed/d' "$course/grader/observe/observe.mk"
 {
     sed '/^<!-- chapters -->$/,$d' grader/export/student.md
     # the table of chapters is the README's own

@@ -61,8 +61,9 @@ struct run {
     int still; /* samples since the last move */
     unsigned samples;
     double cpu_now, cpu_all; /* of the living; of all that ever lived */
-    double looked;           /* when /proc was last read */
-    double starved; /* seconds in which it wanted a processor in vain */
+    double waited;  /* of the living: ready, but without a processor */
+    double starved; /* seconds in which nobody had one and someone wanted */
+    double looked;  /* when /proc was last read */
     bool over;      /* it was stopped, or its report is here */
 };
 
@@ -363,8 +364,10 @@ check_limits(struct run *run, double started)
     double used = w->cpu_now > run->cpu_now ? w->cpu_now - run->cpu_now : 0;
     double passed = now() - run->looked;
     run->looked += passed;
-    if (w->runnable && passed > used)
-        run->starved += passed - used;
+    double waited = w->waited - run->waited, idle = passed - used;
+    if (waited > 0 && idle > 0)
+        run->starved += waited < idle ? waited : idle;
+    run->waited = w->waited;
     run->cpu_all += used;
     run->cpu_now = w->cpu_now;
     if (l->all_cpu_seconds > 0 && run->cpu_all > l->all_cpu_seconds) {

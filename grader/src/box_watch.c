@@ -149,6 +149,18 @@ read_stat(const char *path, char *state, unsigned long *ticks, long *pages)
     return true;
 }
 
+/* Seconds in which a thread could have run and got no processor. */
+static double
+seconds_in_queue(const char *dir)
+{
+    char path[PATH_LENGTH], buf[128];
+    unsigned long long waited = 0; /* in nanoseconds */
+    snprintf(path, sizeof path, "%s/schedstat", dir);
+    if (slurp(path, buf, sizeof buf))
+        sscanf(buf, "%*u %llu", &waited);
+    return 1e-9 * (double)waited;
+}
+
 /* How often a thread was scheduled, and the signals that it blocks. */
 static unsigned long
 switches(const char *dir, unsigned long *signals)
@@ -230,6 +242,7 @@ process_blocked(pid_t pid, struct box_watch *w, bool *waits)
         if (signals == sanitizers_signals && atoi(d->d_name) != pid)
             continue;
         w->moves = w->moves * 31 + moves;
+        w->waited += seconds_in_queue(thread);
         if (blocked || !w->runnable)
             blocked = thread_blocked(thread, pid, w, waits) && blocked;
     }
@@ -277,6 +290,7 @@ box_watch_sample(struct box_watch *w)
     double tick = 1.0 / (double)sysconf(_SC_CLK_TCK), cpu = 0;
     bool blocked = true, waits = false;
     w->runnable = false;
+    w->waited = 0;
     w->rss_kb = 0;
     w->processes = 0;
     w->moves = n;

@@ -13,6 +13,7 @@ struct box_watch {
     double
         cpu_seconds; /* used so far by the living and those seen to die */
     double cpu_now;  /* of the living alone */
+    double waited;   /* seconds the living were ready and had no processor */
     int processes;   /* beneath the warden */
     bool blocked;    /* every thread waits for another one of the box */
     bool runnable;   /* some thread has or wants a processor */
