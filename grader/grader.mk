@@ -87,7 +87,7 @@ $(explain_objects): build/drivers/explain/%.o: grader/observe/threads/%.c $(wild
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -c -o $@ $<
 
-$(driver_cc_objects): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/drivers/*.h) grader/src/box.h $(wildcard grader/observe/threads/*.h)
+$(driver_cc_objects): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/drivers/*.h) grader/src/box.h $(wildcard grader/observe/*.h grader/observe/threads/*.h)
 	@mkdir -p $(@D)
 	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/observe -Igrader/observe/threads -c -o $@ $<
 
@@ -123,7 +123,7 @@ harness := build/probes/race.o build/threads/preload.so \
     $(foreach n,$(probe_names),build/probes/$(n).o) \
     $(foreach n,$(mpi_probe_names),build/probes/$(n).mpich.o)
 probe_headers := $(wildcard grader/probes/*.h grader/observe/*.h chapters/include/*.h)
-keep_names := main __wrap_* pi_hits par_u64 heat_cells __lsan_default_suppressions __tsan_on_report MPI_*
+keep_names := main __wrap_* pi_hits par_u64 heat_cells __lsan_default_suppressions __tsan_on_report MPI_* sched_yield
 
 build/probes/obj/%.o: grader/probes/%.c $(probe_headers)
 	@mkdir -p $(@D)
@@ -159,7 +159,8 @@ mpi_main_of = $(if $(filter $(1),$(alone_probes)),build/probes/obj/probe_plain.o
 define join_harness
 ld -r -o $@.joined $^ && \
 objcopy --wildcard $(foreach n,$(keep_names),--keep-global-symbol='$(n)') $@.joined $@ && rm -f $@.joined && \
-nm -gP --defined-only $@ | sed -n 's/^__wrap_\([A-Za-z_0-9]*\) .*/-Wl,--wrap=\1/p' >$@.wraps
+nm -gP --defined-only $@ | sed -n -e 's/^__wrap_\([A-Za-z_0-9]*\) .*/-Wl,--wrap=\1/p' \
+    -e 's/^sched_yield .*/-Wl,--export-dynamic-symbol=sched_yield/p' >$@.wraps
 endef
 
 $(foreach n,$(filter-out $(mpi_probe_names),$(probe_names)),$(eval \

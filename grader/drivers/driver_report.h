@@ -15,6 +15,33 @@ bool thread_report(Launch &run);
 // The race runtime's records in one sentence; false: it has written none.
 bool race_records(Launch &run, const std::string &probe);
 
+// The file into which the ranks of a run write what they do; gone with the
+// object.  It is read, never mapped: a rank may cut it short.
+class RankTable
+{
+  public:
+    explicit RankTable(int np);
+    ~RankTable();
+    RankTable(const RankTable &) = delete;
+    RankTable &operator=(const RankTable &) = delete;
+    bool good() const { return good_; }
+    const char *path() const { return path_.c_str(); }
+    // What the table holds now; zeros where it was cut.
+    const wait_table *look();
+    // For box_request.stuck: is it certain that no message is under way?
+    static bool stuck(void *self, double cpu, char *why, size_t size);
+
+  private:
+    bool all_polled() const;
+    int np_, fd_;
+    std::string path_;
+    bool good_;
+    wait_table now_;
+    // when a call last began or ended
+    uint64_t calls_ = 0, polls_[WAIT_ROWS] = {};
+    double cpu_ = 0;
+};
+
 // Watches a second run of a program that hangs, to say what each of its
 // threads and processes waits for.
 class HangWatch

@@ -39,89 +39,6 @@ note_totals(const box_result &r, const box_limits &limits)
     driver_cpu_seconds += r.cpu_seconds;
 }
 
-// The file the ranks write what they do into; gone with the object.  It is
-// read, never mapped: a rank may cut it short.
-class Table
-{
-  public:
-    Table()
-    {
-        const char *tmp = getenv("GRADE_TMP");
-        path_ = std::string(tmp ? tmp : "/tmp") + "/table-XXXXXX";
-        fd_ = mkostemp(&path_[0], O_CLOEXEC);
-        good_ = fd_ >= 0 && ftruncate(fd_, sizeof(wait_table)) == 0 &&
-                fchmod(fd_, 0666) == 0;
-    }
-    ~Table()
-    {
-        if (fd_ >= 0)
-            close(fd_);
-        unlink(path_.c_str());
-    }
-    bool
-    good() const
-    {
-        return good_;
-    }
-    const char *
-    path() const
-    {
-        return path_.c_str();
-    }
-    // What the table holds now; zeros where it was cut.
-    const wait_table *
-    look()
-    {
-        ssize_t n = pread(fd_, &now_, sizeof now_, 0);
-        size_t got = n > 0 ? (size_t)n : 0;
-        memset(reinterpret_cast<char *>(&now_) + got, 0,
-               sizeof now_ - got);
-        return &now_;
-    }
-
-  private:
-    std::string path_;
-    int fd_;
-    bool good_;
-    wait_table now_;
-};
-
-// --- a hang in MPI -----------------------------------------------------
-
-// Processor time each rank may spend inside one call, while all the others
-// are inside one too, before it is certain that no message is under way.
-constexpr double CERTAIN_CPU_SECONDS = 0.5;
-
-struct StuckRanks {
-    Table *table;
-    int np;
-    uint64_t last_calls;
-    double since_cpu;
-};
-
-bool
-ranks_stuck(void *arg, double cpu, char *why, size_t size)
-{
-    StuckRanks *s = static_cast<StuckRanks *>(arg);
-    uint64_t calls = 0;
-    int inside = 0, ended = 0;
-    const wait_table *table = s->table->look();
-    for (int r = 0; r < s->np; r++) {
-        calls += table->row[r].calls;
-        inside += table->row[r].state == WAIT_INSIDE;
-        ended += table->row[r].state == WAIT_ENDED;
-    }
-    if (calls != s->last_calls || inside + ended < s->np || inside == 0) {
-        s->last_calls = calls;
-        s->since_cpu = cpu;
-        return false;
-    }
-    if (cpu - s->since_cpu < CERTAIN_CPU_SECONDS * inside)
-        return false;
-    snprintf(why, size, "every rank waits for another one");
-    return true;
-}
-
 // --- reading the reply pipes --------------------------------------------
 
 // In the order of send_seen in probe_keeper.c.
@@ -253,11 +170,11 @@ class ProbeCall
     ProbeCall(const std::string &build, int np,
               const std::vector<Question> &questions, double cpu_seconds,
               HangWatch *watch = nullptr)
-        : np_(np), nonce_(new_nonce()),
+        : np_(np), table_(np), nonce_(new_nonce()),
           text_(request_text(questions, nonce_)),
           probe_(probe_folder() + "/" + build),
           machine_(grader_root() + "/grader/machine"),
-          env_(environment(build)), stuck_{&table_, np, 0, 0},
+          env_(environment(build)),
           watch_(watch), library_(HangWatch::library())
     {
         for (size_t k = 0; k < ranks(); k++) {
@@ -363,8 +280,8 @@ class ProbeCall
             request_.limits.cpu_seconds = cpu_seconds;
         if (np_ > 0 && table_.good()) {
             files_.push_back({table_.path(), "/table", true});
-            request_.stuck = ranks_stuck;
-            request_.stuck_arg = &stuck_;
+            request_.stuck = RankTable::stuck;
+            request_.stuck_arg = &table_;
         }
         if (watch_ != nullptr) {
             files_.push_back({watch_->path(), "/threads", true});
@@ -377,10 +294,9 @@ class ProbeCall
     }
 
     int np_;
-    Table table_;
+    RankTable table_;
     std::string nonce_, text_, probe_, machine_;
     std::vector<std::string> env_;
-    StuckRanks stuck_;
     HangWatch *watch_;
     std::string library_;
     std::vector<std::string> names_, words_;

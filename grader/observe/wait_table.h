@@ -25,6 +25,7 @@ struct wait_row {
     int32_t tag;
     int32_t collective;
     uint64_t calls; /* how many calls this rank has begun and ended */
+    uint64_t polls; /* how often it looked for messages in vain */
     uint64_t site;  /* return address of the call in the program */
     char call[32];  /* "MPI_Send" */
 };

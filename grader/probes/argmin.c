@@ -34,8 +34,8 @@ twice(void *in, void *inout, int *len, MPI_Datatype *type)
     }
     theirs(both[0], both[1], &more, type);
     memcpy(inout, both[1] + bytes, bytes);
-    free(both[0]);
-    free(both[1]);
+    case_free(both[0]);
+    case_free(both[1]);
 }
 
 int

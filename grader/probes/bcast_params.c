@@ -44,5 +44,5 @@ probe_case(void)
     say_text(p->name, sizeof p->name);
     say_i64(p->flags);
     say_i64(calls);
-    free(p);
+    case_free(p);
 }

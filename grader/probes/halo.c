@@ -111,7 +111,7 @@ probe_case(void)
         say_i64(rod[k].left);
         say_cells(rod[k].u, (size_t)(n > 0 ? n : 0) + 2);
         if (rod[k].left == 0) /* else MPI may still write into it */
-            free(rod[k].u);
+            case_free(rod[k].u);
     }
     if (queued)
         PMPI_Comm_free(&queue.comm);

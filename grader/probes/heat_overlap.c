@@ -15,5 +15,5 @@ probe_case(void)
         heat_overlap(rod.u, rod.n_local, rod.steps, rod.r, case_comm()));
     say_cells(rod.u, rod.size);
     say_mpi_events();
-    free(rod.u);
+    case_free(rod.u);
 }

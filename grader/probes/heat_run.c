@@ -13,5 +13,5 @@ probe_case(void)
     say_i64(heat_run(rod.u, rod.n_local, rod.steps, rod.r, case_comm()));
     say_cells(rod.u, rod.size);
     say_mpi_events();
-    free(rod.u);
+    case_free(rod.u);
 }

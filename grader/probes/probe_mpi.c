@@ -71,8 +71,16 @@ case_board(void)
 }
 
 void
+case_free(void *buffer)
+{
+    if (requests_open() == 0)
+        free(buffer);
+}
+
+void
 wait_for_board(const char *task, const int *who, int n, int64_t goal)
 {
+    enum { POLLS_A_MS = 15 }; /* as often as ranks in MPI look */
     int64_t before = -1;
     const int64_t *board = case_board();
     if (board == NULL)
@@ -80,6 +88,7 @@ wait_for_board(const char *task, const int *who, int n, int64_t goal)
     watch_enter(task, WAIT_NOBODY, 0, false, NULL);
     for (int64_t sum = 0; sum < goal;) {
         sum = 0;
+        watch.table->row[watch.rank].polls += POLLS_A_MS;
         for (int i = 0; i < n; i++)
             sum += __atomic_load_n(&board[who[i]], __ATOMIC_ACQUIRE);
         char *text = watch.table->row[watch.rank].call;

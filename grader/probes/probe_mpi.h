@@ -24,6 +24,10 @@ int case_blocking_calls(void);
 void say_mpi_events(void);
 void mpi_mark(const char *name, int64_t a, int64_t b);
 
+/* Frees what the answer got to send from or to receive into, but keeps it
+ * as long as a forgotten request may still use it. */
+void case_free(void *buffer);
+
 /* A number of each world rank that all ranks can read, 0 when a case
  * begins; null where ranks cannot share memory. */
 int64_t *case_board(void);

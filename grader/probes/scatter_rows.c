@@ -66,6 +66,6 @@ probe_case(void)
     say_rows(mine, readable ? m_mine : 0, n);
     say_mpi_events();
     if (!inside)
-        free(mine);
-    free(A);
+        case_free(mine);
+    case_free(A);
 }

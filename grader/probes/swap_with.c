@@ -58,6 +58,6 @@ probe_case(void)
         changed += snd[i] != number_of(world, i);
     say_i64(changed);
     say_mpi_events();
-    free(snd);
-    free(rcv);
+    case_free(snd);
+    case_free(rcv);
 }

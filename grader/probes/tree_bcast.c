@@ -57,7 +57,7 @@ probe_case(void)
     /* On the heap, where AddressSanitizer guards its end; a send that was
      * never completed may still read it after this case. */
     static unsigned char *buf;
-    free(buf);
+    case_free(buf);
     buf = malloc(bytes);
     if (buf == NULL && bytes > 0)
         abort();
