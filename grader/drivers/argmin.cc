@@ -65,14 +65,16 @@ make_inputs()
     inputs[TIES + 3] = any_pairs(-900, -100); // all infinite, ids below 0
     for (size_t r = 0; r < 7; r++)
         inputs[TIES + 3][r].x = r % 2 ? 0.0 : INFINITY;
-    for (int k = 0; k < 5; k++) {
+    for (int k = 0; k < 6; k++) {
         std::vector<Pair> &p = inputs[NANS + k] = any_pairs(100, 900);
+        // A NaN that became some large number would beat this one.
+        p[0] = k == 5 ? Pair{INFINITY, 100000} : p[0];
         for (int r = 0; r < 7; r++)
             if (k == 0   ? r < 2
                 : k == 1 ? r % 2 == 1
                 : k == 2 ? r % 3 != 2
-                : k == 3 ? r > 0
-                         : true)
+                : k == 4 ? true
+                         : r > 0)
                 p[(size_t)r].x = NAN;
     }
 }

@@ -31,8 +31,9 @@ c_array(const std::vector<std::string> &words)
 void
 note_totals(const box_result &r, const box_limits &limits)
 {
-    if (r.seconds - limits.seconds > driver_overtime)
-        driver_overtime = r.seconds - limits.seconds;
+    double overtime = r.seconds - r.starved - limits.seconds;
+    if (overtime > driver_overtime)
+        driver_overtime = overtime;
     if (r.peak_rss_kb > driver_peak_rss_kb)
         driver_peak_rss_kb = r.peak_rss_kb;
     driver_survivors += r.survivors;

@@ -16,13 +16,15 @@ battery()
     static Battery b;
     if (!inputs.empty())
         return b;
-    inputs.resize(4);
+    inputs.resize(5);
     for (int r = 0; r < 7; r++) {
         inputs[0].push_back(random_between(1, 1000));
         inputs[1].push_back(
             random_between(INT64_C(1) << 33, INT64_C(1) << 50));
         inputs[EMPTY].push_back(random_between(1, 9));
         inputs[3].push_back(0);
+        inputs[4].push_back( // odd, and more than a double has digits for
+            random_between(INT64_C(1) << 57, INT64_C(1) << 58) * 2 + 1);
     }
     inputs[EMPTY][0] = inputs[EMPTY][1] = inputs[EMPTY][3] = 0;
     for (size_t i = 0; i < inputs.size(); i++)
@@ -37,6 +39,14 @@ battery()
 struct Sums {
     int64_t before, all;
 };
+
+// What a sum in double makes of a number of up to 62 bits.
+bool
+rounded(int64_t got, int64_t want)
+{
+    return got != want && got >= want - 2048 && got <= want + 2048 &&
+           want > INT64_C(1) << 53;
+}
 
 // What rank `rank` of a communicator must find; `map` alters each number.
 template <typename Map>
@@ -98,6 +108,8 @@ mistaken_offset(const Case &k, int64_t got)
 {
     Sums world = sums(*k.items, WORLD, k.np, k.world, same);
     Sums small = sums(*k.items, k.c->shape, k.np, k.world, cut);
+    if (rounded(got, k.want.before))
+        return "adds-in-double";
     if (k.rank() > 0 && got == k.want.before + k.own())
         return "counts-itself";
     if (got == world.before)
@@ -118,6 +130,8 @@ mistaken_total(const Case &k, int64_t got)
     Sums small = sums(*k.items, k.c->shape, k.np, k.world, cut);
     if (got == UNTOUCHED)
         return "tells-only-one-rank";
+    if (rounded(got, k.want.all))
+        return "adds-in-double";
     if (got == k.want.before + k.own())
         return "total-on-the-last-rank";
     if (got == world.all)

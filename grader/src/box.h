@@ -85,6 +85,7 @@ struct box_result {
     enum box_end end;
     int status; /* exit status or signal number */
     double seconds, cpu_seconds;
+    double starved; /* of `seconds`: wanted a processor and got none */
     long peak_rss_kb;
     int survivors; /* processes alive after the command ended; now killed */
     char *out, *err; /* NUL-terminated, may hold NULs before out_len */

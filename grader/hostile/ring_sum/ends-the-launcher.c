@@ -1,0 +1,24 @@
+// expect: CRASH
+// tries: kills the process that started it
+#include <signal.h>
+#include <unistd.h>
+#include "contract.h"
+
+int64_t
+ring_sum(int64_t mine, MPI_Comm comm)
+{
+    kill(getppid(), SIGKILL);
+    pause();
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+
+    int64_t sum = mine, passing = mine;
+    for (int step = 1; step < size; step++) {
+        MPI_Sendrecv_replace(&passing, 1, MPI_INT64_T, right, 0, left, 0,
+                             comm, MPI_STATUS_IGNORE);
+        sum += passing;
+    }
+    return sum;
+}
