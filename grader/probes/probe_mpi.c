@@ -78,8 +78,10 @@ case_free(void *buffer)
         struct kept *next;
     };
     static struct kept *kept; /* so that they do not look like leaks */
-    if (requests_open() == 0)
-        return free(buffer);
+    if (requests_open() == 0) {
+        free(buffer);
+        return;
+    }
     struct kept *one = malloc(sizeof *one);
     if (one == NULL)
         abort();
