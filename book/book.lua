@@ -23,13 +23,14 @@ local lesson = require 'lesson'
 local paper = require 'paper'
 local problems = require 'problems'
 local transcript = require 'transcript'
+local translation = require 'translation'
 local stringify = pandoc.utils.stringify
 
 -- `60 minutes · one question: why?` -> '60 minutes', 'Why?'
 local function read_lede(l)
   if not l.lede then return end
   local text = html.write_inlines(l.lede)
-  local minutes, question = text:match('^(%d+ minutes) · one question: (.*)$')
+  local minutes, question = text:match('^(%d+ %a+) · [^:]+: (.*)$')
   l.minutes = minutes
   l.question = (question or text):gsub('^%l', string.upper)
 end
@@ -56,23 +57,28 @@ local function read_book(meta, root)
     end
     table.insert(book.parts, part)
   end
+  translation.read(book)
+  for _, l in ipairs(book.translations) do read_lede(l) end
   exercises.read(book)
   glossary.read(book)
   return book
 end
 
 local function check_book(book)
-  for _, l in ipairs(book.lessons) do
-    check.fences(l)
-    check.links(l, book.by_slug)
-    check.pictures(l)
-    check.notes(l)
-    check.formulas(l)
-    glossary.check(l)
+  for _, list in ipairs { book.lessons, book.translations } do
+    for _, l in ipairs(list) do
+      check.fences(l)
+      check.links(l, book.by_slug)
+      check.pictures(l)
+      check.notes(l)
+      check.formulas(l)
+      glossary.check(l)
+    end
   end
   check.order(book.root, book.by_slug)
   check.regions(book.root)
   problems.stop_if_any()
+  translation.tell(book)
 end
 
 function Pandoc(doc)

@@ -28,8 +28,9 @@ local function renew(lines, fences, bodies)
   return out, changed
 end
 
-local function sync(root, slug)
-  local name = 'chapters/' .. slug .. '/README.md'
+-- The lesson in `dir`; its programs are those of the chapter in any language.
+local function sync(root, slug, dir)
+  local name = dir .. '/' .. slug .. '/README.md'
   local text = files.read(root .. '/' .. name)
   if not text then return end
   local fences, lines = fence.scan(text)
@@ -57,7 +58,10 @@ end
 function Pandoc(doc)
   local root = pandoc.utils.stringify(doc.meta.root or '.')
   for _, slug in ipairs(files.list(root .. '/chapters')) do
-    sync(root, slug)
+    sync(root, slug, 'chapters')
+    for _, lang in ipairs(files.list(root .. '/book/translations')) do
+      sync(root, slug, 'book/translations/' .. lang)
+    end
   end
   problems.stop_if_any()
   return pandoc.Pandoc {}

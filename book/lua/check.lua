@@ -44,7 +44,7 @@ end
 
 local function check_quote(lesson, f)
   local quote, why = region.quote(
-    files.normal(lesson.root .. '/' .. lesson:path(f.attributes.file)),
+    files.normal(lesson.root .. '/' .. lesson:program(f.attributes.file)),
     f.attributes.region)
   if not quote then
     lesson:problem(f.line, '%s', why)

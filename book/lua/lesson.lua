@@ -78,10 +78,15 @@ local function take_title(self)
   end
 end
 
--- Read chapters/SLUG/README.md.  Nil, and a problem, when there is none.
-function lesson.read(root, slug)
-  local self = setmetatable({ slug = slug, root = root,
-    dir = 'chapters/' .. slug, file = 'chapters/' .. slug .. '/README.md',
+-- Read chapters/SLUG/README.md, or the translation of it in other.dir.  Nil,
+-- and a problem, when there is none.  `key` names the lesson's page.
+function lesson.read(root, slug, other)
+  other = other or {}
+  local dir = other.dir or 'chapters/' .. slug
+  local self = setmetatable({ slug = slug, root = root, dir = dir,
+    home = 'chapters/' .. slug, file = dir .. '/README.md',
+    lang = other.lang, words = other.words or {},
+    key = (other.lang and other.lang .. '-' or '') .. slug,
     number = tonumber(slug:match('^%d+')) or 0 }, { __index = lesson })
   local text = files.read(root .. '/' .. self.file)
   if not text then
@@ -108,14 +113,26 @@ function lesson.path(self, relative)
   return files.normal(self.dir .. '/' .. relative)
 end
 
--- Where a link of a lesson goes: 'lesson' SLUG ID, 'file' PATH, or 'web'.
+-- A program or contract of the lesson: in its chapter, whatever the language.
+function lesson.program(self, relative)
+  return files.normal(self.home .. '/' .. relative)
+end
+
+-- A word of the book itself, in the language of the lesson.
+function lesson.say(self, word)
+  return self.words[word] or word
+end
+
+-- Where a link of a lesson goes: 'lesson' KEY ID, 'file' PATH, or 'web'.
 function lesson.link(self, target)
   if target:match('^%a[%w+.-]*:') or target:match('^//') then return 'web' end
-  if target:sub(1, 1) == '#' then return 'lesson', self.slug, target:sub(2) end
+  if target:sub(1, 1) == '#' then return 'lesson', self.key, target:sub(2) end
   local path, id = target:match('^([^#]*)#?(.*)$')
   path = self:path((path:gsub('%%20', ' ')))
   local slug = path:match('^chapters/([^/]+)/README%.md$')
   if slug then return 'lesson', slug, id end
+  local lang, other = path:match('^book/translations/([^/]+)/([^/]+)/README%.md$')
+  if lang then return 'lesson', lang .. '-' .. other, id end
   return 'file', path
 end
 

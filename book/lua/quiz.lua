@@ -83,9 +83,10 @@ function quiz.html(div)
 end
 
 -- The run that answers, folded until the reader has chosen.
-function quiz.fold(figure)
-  return { html.block('<details class="answer"><summary>Run it: what does it '
-    .. 'print?</summary>'), figure, html.block('</details>') }
+function quiz.fold(lesson, figure)
+  return { html.block('<details class="answer"><summary>'
+    .. lesson:say('Run it: what does it print?') .. '</summary>'), figure,
+    html.block('</details>') }
 end
 
 return quiz

@@ -8,6 +8,7 @@ local machines = require 'machines'
 local programs = require 'programs'
 local search = require 'search'
 local transform = require 'transform'
+local translation = require 'translation'
 
 -- Links to the sections of a chapter.
 local function sections(lesson, page)
@@ -66,14 +67,15 @@ local function steps(book, n)
 end
 
 local function chapter_head(lesson)
+  local chapter = lesson:say('Chapter')
   local minutes = lesson.minutes and
     '<span aria-hidden="true"> · </span>' .. lesson.minutes or ''
   local question = lesson.question and
     '<p class="question">' .. lesson.question .. '</p>' or ''
   return ('<p class="numeral" data-number="%d" aria-hidden="true"></p><p class="kicker">%s'
-    .. '<span aria-hidden="true"> · </span>Chapter %d%s</p><h1>%s</h1>%s')
-    :format(lesson.number, html.escape(lesson.part), lesson.number, minutes,
-            lesson.title_html, question)
+    .. '<span aria-hidden="true"> · </span>%s %d%s</p><h1>%s</h1>%s%s')
+    :format(lesson.number, html.escape(lesson.part), chapter, lesson.number,
+            minutes, lesson.title_html, question, translation.links(lesson))
 end
 
 -- The index page's table of contents.
@@ -111,18 +113,13 @@ local site = {}
 -- that the side bar unfolds.
 function site:page(name, values)
   local book = self.book
-  values.lang, values.book = book.lang, html.escape(book.title)
+  values.lang, values.book = values.lang or book.lang, html.escape(book.title)
+  values.own_lang = book.lang
   values.title = html.escape(values.title .. ' – '
     .. (name == 'index.html' and book.subtitle or book.title))
-  -- A script that few pages need is asked for by these alone.
-  local scripts = {}
-  for mark, script in pairs { ['class="quiz"'] = 'quiz', ['data%-live='] = 'live' } do
-    if values.body:match(mark) then
-      scripts[#scripts + 1] = ('<script src="%s.js" defer></script>'):format(script)
-    end
-  end
-  table.sort(scripts)
-  values.scripts = table.concat(scripts, '\n')
+  -- Few pages have figures that move.
+  values.scripts = values.body:match('data%-live=')
+    and '<script src="live.js" defer></script>' or ''
   values.contents = contents(book, values.current, name)
   files.write(self.out .. '/' .. name, html.fill(self.template, values))
 end
@@ -144,6 +141,13 @@ return function(book, out)
       head = chapter_head(lesson),
       body = glossary.link_code(html.write(transform(lesson, 'site', out)), book),
       steps = steps(book, n) })
+    for _, other in ipairs(lesson.translations or {}) do
+      self:page(other.key .. '.html', { lang = other.lang,
+        title = pandoc.utils.stringify(other.title), class = 'chapter',
+        current = lesson, head = chapter_head(other),
+        body = glossary.link_code(html.write(transform(other, 'site', out)), book),
+        steps = steps(book, n) })
+    end
   end
   exercises.write(self)
   for _, pages in ipairs { programs, machines, glossary } do

@@ -35,7 +35,7 @@ end
 function transcript.contract(lesson, fence)
   local name, case = fence.attributes.expect:match('^([^.]+)%.?(.*)$')
   if not name then return nil end
-  return lesson:path(name .. '.expect'), case ~= '' and case or name
+  return lesson:program(name .. '.expect'), case ~= '' and case or name
 end
 
 -- Nil when the output keeps the contract, else the reason.

@@ -6,12 +6,16 @@ local html = require 'html'
 local quiz = require 'quiz'
 local region = require 'region'
 local transcript = require 'transcript'
+local translation = require 'translation'
 local stringify = pandoc.utils.stringify
 
 local HIGHLIGHT = { c = 'c', sh = 'bash', python = 'python', make = 'makefile' }
 local SCROLLS = ' tabindex="0" role="group" aria-label="%s"'
--- Pictures that move on the site when the reader asks (theme/live.js).
-local LIVE = { ['darts.svg'] = 'darts' }
+-- Pictures that move on the site when the reader asks (theme/live), with the
+-- measurements beside them that they show.
+local LIVE = { ['darts.svg'] = { 'darts' }, ['bcast.svg'] = { 'bcast' },
+  ['laws.svg'] = { 'laws' }, ['pool.svg'] = { 'pool', 'tasks.csv' },
+  ['cliff.svg'] = { 'cliff', 'cliff.csv' } }
 local NOTES = {
   NOTE = { 'note', 'Note' }, IMPORTANT = { 'note', 'Note' },
   TIP = { 'try', 'Try it' },
@@ -22,13 +26,13 @@ local maker = {}
 
 -- An id of the lesson; unique over the whole book where it is one document.
 function maker:id(id)
-  return self.mode == 'site' and id or self.lesson.slug .. '-' .. id
+  return self.mode == 'site' and id or self.lesson.key .. '-' .. id
 end
 
 -- A box that may be wider than the page must be reachable by keyboard.
 function maker:scrolls(label)
   if self.mode == 'epub' then return '' end
-  return SCROLLS:format(html.escape(label))
+  return SCROLLS:format(html.escape(self.lesson:say(label)))
 end
 
 function maker:code_block(text, lang, id, label, first)
@@ -45,14 +49,14 @@ end
 -- Code of one of our programs: number, file, lines, and the code.
 function maker:listing(f)
   local lesson = self.lesson
-  local path = lesson:path(f.attributes.file)
+  local path = lesson:program(f.attributes.file)
   local quote = region.quote(files.normal(lesson.root .. '/' .. path),
                              f.attributes.region)
   self.listings = self.listings + 1
-  local label = ('Listing %d.%d'):format(lesson.number, self.listings)
-  local lines = f.attributes.region and ('lines %d–%d'):format(
-    quote.first, quote.last) or 'the whole file'
-  if quote.first == quote.last then lines = 'line ' .. quote.first end
+  local label = ('%s %d.%d'):format(lesson:say('Listing'), lesson.number, self.listings)
+  local lines = f.attributes.region and ('%s %d–%d'):format(lesson:say('lines'),
+    quote.first, quote.last) or lesson:say('the whole file')
+  if quote.first == quote.last then lines = lesson:say('line') .. ' ' .. quote.first end
   local id = self:id(('listing-%d-%d'):format(lesson.number, self.listings))
   local long = #quote.lines > 40 and ' long' or ''
   return {
@@ -82,7 +86,7 @@ function maker:console(f)
   return html.block(('<figure class="transcript"><div class="console"%s>'
     .. '<pre>%s</pre></div>%s</figure>'):format(self:scrolls('Transcript'),
     table.concat(out, '\n'), sentence and '<figcaption>'
-    .. html.escape(sentence) .. '</figcaption>' or ''))
+    .. html.escape(self.lesson:say(sentence)) .. '</figcaption>' or ''))
 end
 
 -- A short quotation that is not one of our programs.
@@ -93,7 +97,7 @@ function maker:quotation(f)
       self:scrolls('Quotation'), html.escape(text)))
   end
   return { html.block('<div class="quoted">'),
-    self:code_block(text, HIGHLIGHT[f.lang], '', 'Code'),
+    self:code_block(text, HIGHLIGHT[f.lang], '', self.lesson:say('Code')),
     html.block('</div>') }
 end
 
@@ -103,7 +107,7 @@ function maker:code(block)
   if f.lang == 'console' then
     local figure = self:console(f)
     local asked = self.mode == 'site' and self.lesson.quiz_of[f]
-    return asked and quiz.fold(figure) or figure
+    return asked and quiz.fold(self.lesson, figure) or figure
   end
   return self:quotation(f)
 end
@@ -111,7 +115,7 @@ end
 function maker:picture(image)
   local lesson = self.lesson
   self.figures = self.figures + 1
-  local label = ('Figure %d.%d'):format(lesson.number, self.figures)
+  local label = ('%s %d.%d'):format(lesson:say('Figure'), lesson.number, self.figures)
   local id = self:id(('figure-%d-%d'):format(lesson.number, self.figures))
   local path = lesson:path(image.src)
   local file = files.normal(lesson.root .. '/' .. path)
@@ -122,7 +126,7 @@ function maker:picture(image)
   else
     local src = file
     if self.mode ~= 'epub' then -- a copy beside the page
-      src = lesson.slug .. '-' .. path:match('[^/]+$')
+      src = lesson.key .. '-' .. path:match('[^/]+$')
       files.write(self.out .. '/' .. src, files.read(file))
     end
     art = pandoc.Plain { pandoc.Image(image.caption, src) }
@@ -130,11 +134,24 @@ function maker:picture(image)
   local caption = pandoc.Inlines { html.inline('<span class="label">'
     .. label .. '</span> ') }
   caption:extend(image.caption)
-  local live = self.mode == 'site' and LIVE[path:match('[^/]+$')]
   return { html.block(('<figure class="art" id="%s"%s>'):format(id,
-      live and ' data-live="' .. live .. '"' or '')), art,
+      self:living(path))), art,
     html.block('<figcaption>'), pandoc.Plain(caption),
     html.block('</figcaption></figure>') }
+end
+
+-- What makes a figure move: its kind, and the record it needs.
+function maker:living(path)
+  local live = self.mode == 'site' and LIVE[path:match('[^/]+$')]
+  if not live then return '' end
+  local record = ''
+  if live[2] then
+    local text = files.read(files.normal(self.lesson.root .. '/'
+      .. path:gsub('[^/]+$', '') .. live[2]))
+    if not text then error('book: ' .. path .. ' needs ' .. live[2], 0) end
+    record = (' data-record="%s"'):format(html.escape(text))
+  end
+  return (' data-live="%s"%s'):format(live[1], record)
 end
 
 -- Paragraphs that are one picture or one formula.
@@ -164,7 +181,7 @@ function maker:note(quote)
   if not kind then return nil end
   first.content:remove(1)
   drop_spaces(first.content)
-  local title = html.escape(kind[2])
+  local title = html.escape(self.lesson:say(kind[2]))
   local bold = first.content[1]
   if bold and bold.t == 'Strong' then
     title = html.write_inlines(bold.content):gsub('%.$', '')
@@ -202,7 +219,7 @@ function maker:link(link)
     if self.mode ~= 'site' then
       link.target = '#' .. where .. (id ~= '' and '-' .. id or '')
     else
-      local page = where == self.lesson.slug and '' or where .. '.html'
+      local page = where == self.lesson.key and '' or where .. '.html'
       link.target = page .. (id ~= '' and '#' .. id or '')
     end
     return link
@@ -232,14 +249,16 @@ function maker:heading(h)
   end
   if self.mode == 'site' then
     h.content:insert(html.inline((' <a class="anchor" href="#%s" '
-      .. 'aria-label="Link to this section">#</a>'):format(id)))
+      .. 'aria-label="%s">#</a>'):format(id, self.lesson:say('Link to this section'))))
   end
   h.identifier = id
   return h
 end
 
--- A folded answer: paper cannot unfold it.
+-- A folded answer: paper cannot unfold it.  And the marks of translations.
 function maker:raw(r)
+  local mark = self.lesson.original and translation.mark(self.lesson, r.text)
+  if mark then return mark end
   if self.mode == 'print' and r.format == 'html' then
     r.text = r.text:gsub('^<details>', '<details open>')
     return r

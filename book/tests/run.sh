@@ -48,7 +48,7 @@ bites() {
     line=$(grep -n -m1 -e "$3" "$root/chapters/$2" | cut -d: -f1)
     if build book check; then
         bad "$1" "the build went on"
-    elif ! grep -q "^chapters/$2:$line: .*$4" "$log"; then
+    elif ! grep -q "^\(chapters/\)*${2#../}:$line: .*$4" "$log"; then
         bad "$1" "no \"chapters/$2:$line: ... $4\" in: $(head -n 3 "$log")"
     else
         ok "$1"
@@ -134,6 +134,17 @@ bites "lesson in no part" 03-extra/README.md 'Extra' 'no part of book.yml' \
 bites "lesson without title" 02-next/README.md 'Short' 'begins with' \
     "sed -i '1,2d' 02-next/README.md"
 
+bites "translation without a mark" ../book/translations/de/01-good/README.md \
+    '## Verweise' 'say of which text' \
+    "sed -i '/^## Verweise/,/^<!--/{/^<!--/d}' ../book/translations/de/01-good/README.md"
+bites "translation with a section too many" \
+    ../book/translations/de/01-good/README.md 'Eine Lektion' 'has 4 sections' \
+    "echo '## Mehr' >>../book/translations/de/01-good/README.md"
+bites "translation with a stale listing" \
+    ../book/translations/de/01-good/README.md 'region=greet' 'run make sync' \
+    "sed -i 's/w < workers; w++/w < workers; ++w/' 01-good/hello.c
+     sed -i 's/w < workers; w++/w < workers; ++w/' $lesson"
+
 fresh
 rm "$root/chapters/02-next/README.md"
 if ! build book check && grep -q '^chapters/02-next/README.md:1: ' "$log"; then
@@ -165,11 +176,27 @@ sed -i 's/w < workers; w++/w < workers; ++w/' "$root/chapters/01-good/hello.c"
 build sync sync
 first=$(cat "$log")
 build sync sync
-if [ "$first" = "chapters/$lesson: 1 listing brought up to date" ] &&
+if [ "$first" = "chapters/$lesson: 1 listing brought up to date
+book/translations/de/$lesson: 1 listing brought up to date" ] &&
     ! [ -s "$log" ] && build book check; then
     ok "make sync renews stale quotes and nothing else"
 else
     bad "make sync renews stale quotes and nothing else" "$first $(cat "$log")"
+fi
+
+# A section whose original has changed: said by the build and on the page,
+# and the other sections are not blamed.
+fresh
+sed -i 's/It runs like this/It runs like that/' "$root/chapters/$lesson"
+line=$(grep -n '^## Das Programm' "$root/book/translations/de/$lesson" | cut -d: -f1)
+if build book site && [ "$(grep -c 'older than' "$log")" = 1 ] &&
+    grep -q "^book/translations/de/$lesson:$line: older than chapters/$lesson" "$log" &&
+    [ "$(grep -c 'note care' "$site/de-01-good.html")" = 2 ] &&
+    grep -q 'href="01-good.html#the-program" hreflang="en-GB"' "$site/de-01-good.html"
+then
+    ok "a translation older than its original is told"
+else
+    bad "a translation older than its original is told" "$(head -n 3 "$log")"
 fi
 
 # The pages of the small book and of the real one.
@@ -184,13 +211,19 @@ look() {
     fi
 }
 fresh
-build book site && cp book/theme/*.css book/theme/*.js "$site" &&
-    cp -r book/fonts "$site/fonts"
+build book site && book/dress.sh "$site"
 look "small site: links, ids, names, requests, code" "$site" "$root"
 if grep -q '<figcaption>Lines may come in any order' "$site/01-good.html"; then
     ok "a transcript says what its contract leaves open"
 else
     bad "a transcript says what its contract leaves open" "no such sentence"
+fi
+if grep -q '<figcaption>Die Zeilen d' "$site/de-01-good.html" &&
+    grep -q '<html lang="de"' "$site/de-01-good.html" &&
+    grep -q 'href="de-01-good.html"' "$site/01-good.html"; then
+    ok "a translated lesson speaks its language and is linked"
+else
+    bad "a translated lesson speaks its language and is linked" "$(head -n 3 "$log")"
 fi
 fresh
 if build book print && grep -q '^<details open>' "$site/print.html"; then

@@ -103,7 +103,7 @@ function Pandoc(doc)
     local text = files.read(site .. '/' .. name)
     if name:match('%.html$') then
       pages[name] = { text = text, ids = ids_of(name, text) }
-    elseif name:match('%.css$') or name:match('^s%l+%.js$') then
+    elseif name:match('%.css$') or name == 'book.js' or name == 'live.js' then
       check_requests(site, name, text)
     end
   end

@@ -1,12 +1,13 @@
 /*
  * pingpong.c - what a message costs: a fixed part and a part for each byte.
  *
- *     mpirun -n 2 ./pingpong
+ *     mpirun -n 2 ./pingpong [FACTOR]    each size is FACTOR (8) times the
+ * last
  *
  * Rank 0 sends, rank 1 sends back; half of the round trip is one message.
  * The best of several batches counts: whatever disturbs only adds time.
  *
- * Try: other sizes.  Which of the two parts decides at 100 bytes?
+ * Try: factor 2.  Which of the two parts decides at 100 bytes?
  */
 #include <mpi.h>
 #include <stdio.h>
@@ -40,13 +41,15 @@ main(int argc, char **argv)
     int rank, size;
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &size);
-    if (size != 2) {
-        fprintf(stderr, "ping-pong is for two ranks\n");
+    int factor = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 8;
+    if (size != 2 || factor < 2) {
+        fprintf(stderr, "ping-pong is for two ranks; a factor is 2 or "
+                        "more\n");
         MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
     }
     char *buffer = check_alloc(calloc(LARGEST, 1), "calloc");
     double w = 0, wn = 0, wnn = 0, wt = 0, wnt = 0;
-    for (int n = SMALLEST; n <= LARGEST; n *= 8) {
+    for (int n = SMALLEST; n <= LARGEST; n *= factor) {
         int trips = BYTES / n < 200 ? BYTES / n : 200;
         double best = seconds_of(buffer, n, trips, rank); /* warm up */
         for (int i = 0; i < BATCHES; i++) {

@@ -87,8 +87,8 @@ from_npm() {
         >/dev/null 2>&1 </dev/null; then
         cp "$npm_of/package-lock.json" "$npm_of/node_modules/.installed"
     else
-        echo "setup: npm could not install playwright-core and axe-core; the" \
-            "pages are not tested in a browser." >&2
+        echo "setup: npm could not install playwright-core, axe-core and" \
+            "pandoc-wasm; the pages are not tested in a browser." >&2
     fi
 }
 

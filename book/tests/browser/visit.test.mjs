@@ -3,9 +3,10 @@
 // a phone, nothing that axe finds, and all of it there without scripts.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { launch, open } from './chromium.mjs';
 import { file, pages, serve } from './site.mjs';
 
@@ -47,6 +48,18 @@ test('from a server no page says a word or asks another host', async () => {
   assert.deepEqual([...page.said, ...foreign], []);
   await page.close_all();
 });
+
+// What a phone on a train has to wait for: text as a server packs it; faces
+// are packed already.
+const packed = file => /\.woff2$/.test(file) ? statSync(file).size
+  : gzipSync(readFileSync(file)).length;
+
+test('a page asks for at most 15 files of at most 250 KB together', () => every(page => {
+  const files = new Set(page.asked.filter(url => url.startsWith('file:'))
+    .map(url => fileURLToPath(url.replace(/[?#].*/, ''))));
+  const size = [...files].reduce((sum, file) => sum + packed(file), 0);
+  return files.size > 15 || size > 250000 ? [`${files.size} files, ${size} bytes`] : [];
+}));
 
 test('every link leads to a page, a file or a place that is there', async () => {
   const ids = {}, links = [];

@@ -1,11 +1,9 @@
-// live.js - the figure of the darts, alive: throw them, deal them to workers.
-// The darts are those of chapters/include/darts.h, so the hits are the book's
-// own, and the same for any number of workers.  Without scripts the still
-// picture stays; with prefers-reduced-motion only the end is shown.
+// darts.js - throw the darts, deal them to workers.  They are those of
+// chapters/include/darts.h, so the hits are the book's own, and the same for
+// any number of workers.
 (function () {
 'use strict';
-var doc = document, SEED = 42n, STEP = 0x9E3779B97F4A7C15n;
-var calm = matchMedia('(prefers-reduced-motion: reduce)');
+var stage = liveStage, SEED = 42n, STEP = 0x9E3779B97F4A7C15n;
 
 function u64(z) { return BigInt.asUintN(64, z); }
 // The dart k of the seed: x and y in 0 .. 1, and whether it hit, exactly.
@@ -19,25 +17,13 @@ function dart(k) {
            hit: x * x + y * y < 0x10000000000000000n };
 }
 
-function make(tag, text, into) {
-  var e = doc.createElement(tag);
-  e.textContent = text;
-  if (into) into.append(e);
-  return e;
-}
-function choice(name, values, into) {
-  var label = make('label', name + ' ', into), select = make('select', '', label);
-  values.forEach(function (v) { make('option', v.toLocaleString('en'), select).value = v; });
-  return select;
-}
-
 // The square with the darts, and the estimate with the band in which 95 of
 // 100 estimates from so many darts lie.
 function Board(figure) {
-  var box = make('div', '');
+  var box = stage.make('div', '');
   box.className = 'board';
-  this.square = make('canvas', '', box);
-  this.graph = make('canvas', '', box);
+  this.square = stage.make('canvas', '', box);
+  this.graph = stage.make('canvas', '', box);
   this.square.width = this.square.height = 600;
   this.graph.width = 600;
   this.graph.height = 600;
@@ -106,15 +92,11 @@ Board.prototype.point = function (thrown, hits) {
 };
 
 function bring_to_life(figure) {
-  var bar = make('div', ''), says = make('p', '');
-  bar.className = 'live-bar';
-  says.className = 'live-says';
-  says.setAttribute('role', 'status');
-  var darts = choice('Darts', [400, 2000, 8000], bar);
-  var workers = choice('Workers', [1, 2, 4, 8], bar);
-  var button = make('button', 'Throw', bar), board = null, run = 0;
-  button.type = 'button';
-  figure.append(bar, says);
+  var c = stage.controls(figure, 'Throw'), says = c.says, button = c.button;
+  var darts = stage.choice('Darts', [400, 2000, 8000], c.bar);
+  var workers = stage.choice('Workers', [1, 2, 4, 8], c.bar);
+  var board = null, run = 0;
+  c.bar.append(button);
   button.onclick = function () {
     var n = Number(darts.value), P = Number(workers.value), mine = ++run;
     var each = n / P, round = 0, hits = [];
@@ -145,12 +127,12 @@ function bring_to_life(figure) {
     }
     (function frame() {
       if (mine !== run) return;
-      var until = calm.matches ? each : Math.min(each, round + Math.ceil(each / 180));
+      var until = stage.calm.matches ? each : Math.min(each, round + Math.ceil(each / 180));
       while (round < until) throw_one();
       if (round < each) requestAnimationFrame(frame);
       else end();
     })();
   };
 }
-Array.prototype.forEach.call(doc.querySelectorAll('[data-live=darts]'), bring_to_life);
+stage.each('darts', bring_to_life);
 })();
