@@ -24,6 +24,7 @@ include grader/observe/threads/threads.mk
 include grader/observe/trace/trace.mk
 include grader/bench/bench.mk
 include grader/export/export.mk
+include chapters/11-on-a-cluster/labs/labs.mk
 
 .PHONY: help start setup doctor check check-machine check-fresh clean
 

@@ -1,0 +1,143 @@
+#!/bin/bash
+# test.sh PROGRAM... - tests of `make lab-hosts`: as this user and, if that
+# is root, as an ordinary one too.  Nothing here depends on how long
+# something takes.
+set -u
+cd "${0%/*}" && here=$PWD && cd ../../../.. || exit 2
+lab=("$here/lab.sh" build/programs/openmpi "$@")
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+chmod 755 "$scratch"
+failed=0
+verdict() { # NAME STATUS
+    if [ "$2" -eq 0 ]; then
+        echo "ok labs/hosts-$1"
+    else
+        echo "FAIL labs/hosts-$1: $(tr '\n' '|' <"$scratch/said" | tail -c 400)"
+        failed=1
+    fi
+}
+# What a reader may have set must not decide a test.
+while read -r name; do
+    unset "$name"
+done < <(compgen -e | grep -E '^(OMPI_|PRTE_|PMIX_|HWLOC_)')
+
+# All that a lab could leave on the machine.
+machine_state() {
+    ip -o link | sed 's/^[0-9]*: //; s/@.*//' | cut -d: -f1 | sort
+    cat /etc/hosts
+    hostname
+    grep -c . /proc/self/mountinfo
+    ls build/lab-hosts
+    ls -d /tmp/ompi.node* /dev/shm/*.node[123].* 2>/dev/null
+    lab_processes
+}
+# Processes of a lab that was started with this scratch folder's mark.
+lab_processes() {
+    grep -lszF "lab_mark=$scratch" /proc/[0-9]*/environ
+}
+
+cat >"$scratch/commands" <<'E2'
+run() { timeout 120 mpirun --hostfile hosts "$@" </dev/null 2>&1; }
+echo "== six"; run -n 6 ./where_am_i
+echo "== addresses"
+for n in node1 node2 node3; do on-node $n sh -c 'hostname; ip -o -4 addr show eth0'; done
+echo "== heat"; run -n 3 --map-by node ./heat_sendrecv 24 1000
+echo "== crash"; crash-node node3; run -n 6 ./where_am_i; echo "status $?"
+crash-node node3; echo "again $?"
+echo "== back"; start-node node3; run -n 6 ./where_am_i
+echo "== slow"; slow 1mbit; for n in node1 node2 node3; do on-node $n tc qdisc show dev eth0; done
+run -n 3 --map-by node ./heat_sendrecv 24 10
+slow fast; echo "status $?"
+echo "== off"; slow off; for n in node1 node2 node3; do on-node $n tc qdisc show dev eth0; done
+echo "== end"
+E2
+
+# part NAME - what the lab printed under == NAME
+part() { sed -n "/^== $1\$/,/^== /p" "$scratch/said"; }
+ranks() { part "$1" | grep -c "^rank [0-5] of 6: on node$2, number [01] of 2 there"; }
+three_nodes() { [ "$(ranks "$1" 1)$(ranks "$1" 2)$(ranks "$1" 3)" = 222 ]; }
+
+# all_of NAME COMMAND... - the lab, started by COMMAND
+all_of() {
+    local who=$1
+    shift
+    machine_state >"$scratch/before"
+    lab_mark=$scratch "$@" <"$scratch/commands" >"$scratch/said" 2>&1
+    local status=$?
+    machine_state >"$scratch/after"
+    if [ "$status" -eq 3 ] && grep -q 'no network of their own' "$scratch/said"; then
+        echo "ok labs/hosts-$who (not here: $(tr '\n' ' ' <"$scratch/said"))"
+        return 0
+    fi
+    [ "$status" -eq 0 ]; verdict "$who-ends-well" $?
+    three_nodes six; verdict "$who-six-ranks-on-three-hosts" $?
+    [ "$(part addresses | grep -cE '^node[123]$|10\.99\.0\.[123]/24')" = 6 ]
+    verdict "$who-names-and-addresses" $?
+    part heat | grep -q 'fingerprint 3dff6617781c2492$'
+    verdict "$who-same-heat-as-on-one-host" $?
+    part crash | grep -q '^on-node: node3 does not answer$' &&
+        part crash | grep -q 'ORTE was unable to reliably start' &&
+        ! part crash | grep -qE '^(rank|status 0|again 0)'
+    verdict "$who-a-crashed-host-is-an-error" $?
+    three_nodes back; verdict "$who-a-host-comes-back" $?
+    [ "$(part slow | grep -c 'tbf.* rate 1Mbit')" = 3 ] &&
+        part slow | grep -q fingerprint && ! part slow | grep -q '^status 0'
+    verdict "$who-slow-cables" $?
+    [ -n "$(part off)" ] && ! part off | grep -q tbf
+    verdict "$who-fast-again" $?
+    diff "$scratch/before" "$scratch/after" >"$scratch/said"
+    verdict "$who-leaves-nothing" $?
+}
+
+# The lab is killed while ranks run: nothing may survive it.
+killed() {
+    mkfifo "$scratch/pipe"
+    machine_state >"$scratch/before"
+    lab_mark=$scratch "${lab[@]}" <"$scratch/pipe" >"$scratch/said" 2>&1 &
+    local pid=$! patience=600
+    exec 9>"$scratch/pipe"
+    echo "mpirun --hostfile hosts -n 6 sh -c 'echo here; exec sleep 1000'" >&9
+    until [ "$(grep -c '^here$' "$scratch/said")" = 6 ] || [ $((patience--)) -eq 0 ]; do
+        sleep 0.1
+    done
+    [ "$(lab_processes | wc -l)" -gt 9 ]
+    verdict killed-while-it-runs $?
+    kill -9 "$pid"
+    wait "$pid" 2>/dev/null
+    exec 9>&-
+    patience=100
+    while [ -n "$(lab_processes)" ] && [ $((patience--)) -gt 0 ]; do
+        sleep 0.1
+    done
+    machine_state >"$scratch/after"
+    diff "$scratch/before" "$scratch/after" >"$scratch/said"
+    verdict killed-leaves-nothing $?
+}
+
+# Without a tool: one sentence with the cure.
+mkdir "$scratch/bare"
+for tool in bash sh dirname id; do
+    ln -s "$(type -P $tool)" "$scratch/bare/$tool"
+done
+sed "s|^PATH=.*||; s|^here=.*|here='$here'|" "$here/lab.sh" >"$scratch/lab.sh"
+PATH=$scratch/bare bash "$scratch/lab.sh" x </dev/null >"$scratch/said" 2>&1
+[ $? -eq 3 ] && grep -q 'apt-get install util-linux' "$scratch/said"
+verdict says-what-is-missing $?
+
+mkdir -p build/lab-hosts
+all_of "$([ "$(id -u)" -eq 0 ] && echo root || echo user)" "${lab[@]}"
+if ! grep -q 'no network of their own' "$scratch/said"; then
+    killed
+fi
+if [ "$(id -u)" -eq 0 ]; then
+    as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups
+        env "HOME=$scratch" "PATH=/usr/local/bin:/usr/bin:/bin")
+    if "${as_user[@]}" test -r "$here/lab.sh"; then
+        all_of user "${as_user[@]}" "${lab[@]}"
+    else
+        echo "ok labs/hosts-user (not here: an ordinary user cannot read $PWD)"
+    fi
+fi
+exit $failed
