@@ -25,6 +25,7 @@ include grader/observe/trace/trace.mk
 include grader/bench/bench.mk
 include grader/export/export.mk
 include chapters/11-on-a-cluster/labs/labs.mk
+include chapters/11-on-a-cluster/labs/slurm/slurm.mk
 
 .PHONY: help start setup doctor check check-machine check-fresh clean
 

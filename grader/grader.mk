@@ -8,7 +8,8 @@
 #:                 (EX=name, CHAPTER=n: only these exercises)
 #: class           grade every submission in SUBMISSIONS=folder into OUT=folder
 #:                 (JOBS=n, SEED=n, EX=name, CHAPTER=n, CLASS=file of weights
-#:                 and deadlines); grader/CLASS.md tells how
+#:                 and deadlines; LAUNCHER=slurm: on a cluster);
+#:                 grader/CLASS.md tells how
 
 GRADER_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g
 GRADER_CXXFLAGS = -std=c++17 -Wall -Wextra -Werror -O0 -g
@@ -196,11 +197,14 @@ grade: build/bin/grade build/bin/warden $(drivers) $(harness) build/reserved-sym
 	    test $$s -ne 1 || echo 'That is all: the line below is only how make repeats "not all passed".'; exit $$s; }
 
 # make class SUBMISSIONS=folder OUT=folder [JOBS=n] [SEED=n] [EX=name] [CHAPTER=n] [CLASS=file]
+# LAUNCHER=slurm [SLICES=n]: JOBS are then the processors of each task.
 .PHONY: class
+class_options = $(if $(SUBMISSIONS),--submissions "$(SUBMISSIONS)") $(if $(SEED),--seed "$(SEED)") \
+    $(if $(EX),--exercise "$(EX)") $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(CLASS),--rules "$(CLASS)")
+class_by_slurm = SLICES="$(SLICES)" CPUS="$(JOBS)" grader/machine/class_slurm.sh "$(abspath $(OUT))" $(class_options)
+class_by_ = build/bin/class $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs "$(JOBS)") $(class_options)
 class: build/bin/class build/bin/warden $(drivers) $(harness) build/reserved-symbols
-	@build/bin/class $(if $(SUBMISSIONS),--submissions "$(SUBMISSIONS)") $(if $(OUT),--out "$(OUT)") \
-	    $(if $(JOBS),--jobs "$(JOBS)") $(if $(SEED),--seed "$(SEED)") $(if $(EX),--exercise "$(EX)") \
-	    $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(CLASS),--rules "$(CLASS)")
+	@$(or $(class_by_$(LAUNCHER)),echo 'class: there is no LAUNCHER=$(LAUNCHER), only LAUNCHER=slurm' >&2; exit 2)
 
 # --- tests -------------------------------------------------------------------
 
@@ -230,9 +234,9 @@ check-course: grader
 	one=$$(taskset -pc $$$$ | sed 's/.*: *\([0-9]*\).*/\1/'); \
 	taskset -c "$$one" build/bin/course cpus_allowed | sed 's/^\(ok\|FAIL\) /\1 one-cpu\//' && exit $$a
 
-# A class: refusals, resuming, names, weights, disks.
+# A class: refusals, resuming, names, weights, disks, slices.
 check-class: grader build/bin/class build/bin/make_archive
-	@grader/tests/class_test.sh
+	@grader/tests/class_test.sh; a=$$?; grader/tests/class_slices_test.sh && exit $$a
 
 build/bin/make_archive: grader/tests/make_archive.c grader/src/str.c grader/src/str.h
 	@mkdir -p $(@D)

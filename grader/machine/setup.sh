@@ -131,7 +131,8 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+policy=
+trap 'rm -f "$log"; [ -z "$policy" ] || $as_root rm -f "$policy"' EXIT
 trap 'exit 130' INT TERM
 
 # Runs apt-get $* and keeps what it says; shows it only if it fails.
@@ -145,6 +146,19 @@ last_words() {
     grep -E '^(E|W|Err|sudo):' "$log" | tail -n 5 >&2 ||
         tail -n 5 "$log" >&2
 }
+
+# Of these the labs start their own.  Debian's packages would start them now
+# and at every boot: the first is forbidden by policy-rc.d (the tests name
+# another file), the second undone.
+services=
+for service in munge slurmctld slurmd; do
+    case " $names " in *" $service "*) services="$services $service" ;; esac
+done
+if [ -n "$services" ] && ! [ -e "${POLICY_RC_D:-/usr/sbin/policy-rc.d}" ]; then
+    policy=${POLICY_RC_D:-/usr/sbin/policy-rc.d}
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+    $as_root chmod 755 "$policy"
+fi
 
 echo "setup: installing $names" | fold -s -w 76 | sed 's/ *$//'
 if ! apt update; then
@@ -160,6 +174,9 @@ if ! apt install --no-install-recommends $names; then
         "above)." >&2
     exit 2
 fi
+for service in $services; do
+    $as_root update-rc.d "$service" disable >"$log" 2>&1 || last_words
+done
 hash -r
 missing=$(missing_of "$@" | without_snaps)
 if [ -n "$missing" ]; then

@@ -3,11 +3,12 @@
  *
  *     class --submissions DIR --out DIR [--jobs N] [--seed N]
  *           [--exercise NAME] [--chapter N] [--rules FILE]
- *           [--root DIR] [--build DIR]
+ *           [--root DIR] [--build DIR] [--plan | --slice K/N | --merge]
  *
  * Every folder and archive in DIR is one student's submission.  Exit
  * status: 0 every exercise of every student is graded, 1 a submission was
- * refused or an exercise could not be graded, 2 it had to stop.
+ * refused or an exercise could not be graded, 2 it had to stop, 3 (--plan,
+ * --merge) results are missing.
  * grader/CLASS.md tells the rest.
  */
 #define _GNU_SOURCE
@@ -29,7 +30,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { COULD_NOT_GRADE = 2, MOST_JOBS = 64 };
+enum { COULD_NOT_GRADE = 2, RESULTS_MISSING = 3, MOST_JOBS = 64 };
 
 static void
 on_signal(int sig)
@@ -45,7 +46,8 @@ usage(FILE *f)
 {
     fputs("usage: class --submissions DIR --out DIR [--jobs N] [--seed N]\n"
           "             [--exercise NAME] [--chapter N] [--rules FILE]\n"
-          "             [--root DIR] [--build DIR]\n",
+          "             [--root DIR] [--build DIR]\n"
+          "             [--plan | --slice K/N | --merge]\n",
           f);
 }
 
@@ -81,6 +83,15 @@ take_option(struct class *c, int option, char *value)
         ok = str_to_number("class", value, "JOBS", 1, MOST_JOBS, &v);
         c->options.jobs = (int)v;
         break;
+    case 'p':
+        c->part = PLAN;
+        break;
+    case 'm':
+        c->part = MERGE;
+        break;
+    case 'k':
+        ok = slice_parse(c, value);
+        break;
     case 'S':
         ok = str_to_number("class", value, "SEED", 0, INT64_MAX, &v);
         c->options.seed = v;
@@ -96,17 +107,14 @@ take_option(struct class *c, int option, char *value)
 static bool
 parse(int argc, char **argv, struct class *c)
 {
-    static const struct option longs[] = {{"submissions", 1, NULL, 's'},
-                                          {"out", 1, NULL, 'o'},
-                                          {"exercise", 1, NULL, 'e'},
-                                          {"chapter", 1, NULL, 'c'},
-                                          {"jobs", 1, NULL, 'j'},
-                                          {"seed", 1, NULL, 'S'},
-                                          {"rules", 1, NULL, 'R'},
-                                          {"root", 1, NULL, 'r'},
-                                          {"build", 1, NULL, 'b'},
-                                          {"help", 0, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {
+        {"submissions", 1, NULL, 's'}, {"out", 1, NULL, 'o'},
+        {"exercise", 1, NULL, 'e'},    {"chapter", 1, NULL, 'c'},
+        {"jobs", 1, NULL, 'j'},        {"seed", 1, NULL, 'S'},
+        {"rules", 1, NULL, 'R'},       {"root", 1, NULL, 'r'},
+        {"build", 1, NULL, 'b'},       {"plan", 0, NULL, 'p'},
+        {"slice", 1, NULL, 'k'},       {"merge", 0, NULL, 'm'},
+        {"help", 0, NULL, 'h'},        {NULL, 0, NULL, 0}};
     for (int o; (o = getopt_long(argc, argv, "", longs, NULL)) != -1;)
         if (!take_option(c, o, optarg))
             return false;
@@ -200,9 +208,11 @@ take_lock(struct class *c)
 static void
 give_back(struct class *c)
 {
-    char *path = str_format("%s/running", c->out);
     journal_close();
     jobs_remove_temporary(c->tmp);
+    if (c->part == SLICE)
+        return;
+    char *path = str_format("%s/running", c->out);
     unlink(path);
     free(path);
 }
@@ -284,11 +294,23 @@ finished(void *arg, size_t i, json_t *result)
         show_student(c, s);
 }
 
+/* Every student is graded with the same options but for the folder. */
+static void
+set_options(struct class *c)
+{
+    for (size_t i = 0; i < c->nstudents; i++) {
+        c->students[i].options = c->options;
+        c->students[i].options.from = c->students[i].taken;
+        c->students[i].options.forgets = true;
+    }
+}
+
 static void
 plan(struct class *c, struct work *w)
 {
     size_t n = json_array_size(c->exercises);
     *w = (struct work){.class = c};
+    set_options(c);
     w->pieces = calloc(c->nstudents * n + 1, sizeof *w->pieces);
     for (size_t k = 0; k < c->nstudents; k++)
         for (size_t i = 0; c->students[k].refused == NULL && i < n; i++)
@@ -317,17 +339,6 @@ take_all(struct class *c)
     }
 }
 
-/* Every student is graded with the same options but for the folder. */
-static void
-set_options(struct class *c)
-{
-    for (size_t i = 0; i < c->nstudents; i++) {
-        c->students[i].options = c->options;
-        c->students[i].options.from = c->students[i].taken;
-        c->students[i].options.forgets = true;
-    }
-}
-
 /* 0 if all is graded, 1 if a row holds less than it could. */
 static int
 status_of(const struct class *c)
@@ -345,39 +356,72 @@ status_of(const struct class *c)
     return 0;
 }
 
-static int
-grade_class(struct class *c)
+/* Grades what has no result yet; false if it was interrupted. */
+static bool
+grade_pieces(struct class *c, struct work *w)
 {
-    struct work work;
-    take_all(c);
-    if (jobs_interrupted)
-        fputs("class: stopped before anything was graded.\n", stderr);
-    if (jobs_interrupted || !rules_load(c) || !journal_open(c))
-        return COULD_NOT_GRADE;
-    set_options(c);
-    plan(c, &work);
-    show_begin(c, work.count, work.known);
     struct job_queue q = {.limit = c->options.jobs,
-                          .count = work.count,
+                          .count = w->count,
                           .job = piece_of,
                           .started = started,
                           .finished = finished,
-                          .arg = &work};
+                          .arg = w};
+    show_begin(c, w->count, w->known);
     bool done = jobs_run_queue(&q);
     show_end();
-    free(work.pieces);
-    if (!done && !work.journal_failed)
+    free(w->pieces);
+    if (!done && !w->journal_failed)
         fputs("class: stopped; nothing is left running.  The same command "
               "goes on from here.\n",
               stderr);
+    return done;
+}
+
+static int
+grade_slice(struct class *c)
+{
+    struct work work;
+    if (!journal_open_slice(c))
+        return COULD_NOT_GRADE;
+    plan(c, &work);
+    return grade_pieces(c, &work) ? status_of(c) : COULD_NOT_GRADE;
+}
+
+/* Plans, merges, or grades all and writes the books. */
+static int
+grade_whole(struct class *c)
+{
+    struct work work;
+    if (!journal_open(c) || !journal_gather(c, false) ||
+        (c->part == MERGE && !journal_gather(c, true)))
+        return COULD_NOT_GRADE;
+    plan(c, &work);
+    if (c->part != WHOLE)
+        show_begin(c, work.count, work.known);
+    bool done = c->part == WHOLE ? grade_pieces(c, &work) : work.count == 0;
+    if (c->part == PLAN)
+        return done ? status_of(c) : RESULTS_MISSING;
     if (done)
         alike_find(c);
-    bool written = !work.journal_failed && out_write(c);
-    if (written)
-        printf("%s/index.html is the overview, %s/gradebook.csv the "
-               "table.\n",
-               c->out, c->out);
-    return done && written ? status_of(c) : COULD_NOT_GRADE;
+    if (work.journal_failed || !out_write(c))
+        return COULD_NOT_GRADE;
+    printf("%s/index.html is the overview, %s/gradebook.csv the table.\n",
+           c->out, c->out);
+    if (!done)
+        return c->part == MERGE ? RESULTS_MISSING : COULD_NOT_GRADE;
+    slice_clear(c);
+    return status_of(c);
+}
+
+static int
+grade_class(struct class *c)
+{
+    take_all(c);
+    if (jobs_interrupted)
+        fputs("class: stopped before anything was graded.\n", stderr);
+    if (jobs_interrupted || !rules_load(c))
+        return COULD_NOT_GRADE;
+    return c->part == SLICE ? grade_slice(c) : grade_whole(c);
 }
 
 /* Half as many more as there are cores: a piece of work waits now and then,
@@ -408,7 +452,11 @@ main(int argc, char **argv)
         c.all != NULL ? catalogue_select(c.all, &c.options) : NULL;
     if (c.exercises == NULL || !find_folders(&c) || !class_find(&c))
         return COULD_NOT_GRADE;
-    if (!take_lock(&c)) {
+    if (c.part == SLICE) { /* others are at work in OUT, as they should */
+        slice_cut(&c);
+        c.tmp = jobs_make_temporary("class");
+    }
+    if (c.part == SLICE ? c.tmp == NULL : !take_lock(&c)) {
         if (c.tmp != NULL)
             str_remove_tree(c.tmp);
         return COULD_NOT_GRADE;

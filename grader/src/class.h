@@ -43,10 +43,12 @@ struct class
     struct options options; /* root, build, exercise, chapter, seed, jobs */
     char *submissions, *out;
     const char
-        *rules_file;   /* NULL: SUBMISSIONS/class.json if it is there */
-    char *tmp;         /* for all that is temporary */
-    json_t *all;       /* the catalogue's rows */
-    json_t *exercises; /* those that are graded */
+        *rules_file; /* NULL: SUBMISSIONS/class.json if it is there */
+    char *tmp;       /* for all that is temporary */
+    enum { WHOLE, PLAN, SLICE, MERGE } part; /* see class_slice.c */
+    size_t slice, slices; /* which of how many, counted from 0 */
+    json_t *all;          /* the catalogue's rows */
+    json_t *exercises;    /* those that are graded */
     json_t *rules;
     struct student *students;
     size_t nstudents;
@@ -107,10 +109,38 @@ char *rules_date(int64_t seconds);
  * message if that cannot be. */
 bool journal_open(struct class *c);
 
+/* The same for a slice: what OUT holds is read, and what is found is
+ * written into a new file in OUT/slices. */
+bool journal_open_slice(struct class *c);
+
+/* Takes from OUT/slices what has no result yet, and writes it down; `any`:
+ * also what could not be settled.  False with a message if the disk
+ * refuses. */
+bool journal_gather(struct class *c, bool any);
+
 /* Writes a result down and waits until the disk has it. */
 bool journal_add(struct class *c, size_t student, size_t exercise);
 
 void journal_close(void);
+
+/* --- class_slice.c -----------------------------------------------------
+ */
+
+/* "3/8" of the command line. */
+bool slice_parse(struct class *c, const char *text);
+
+/* Leaves only the students of the slice. */
+void slice_cut(struct class *c);
+
+/* The files of OUT/slices, in the order of their names. */
+struct str_list slice_files(const struct class *c);
+
+/* A new file in OUT/slices for this slice, open for writing; -1 with a
+ * message. */
+int slice_create(const struct class *c);
+
+/* Removes OUT/slices, when the journal holds all of it. */
+void slice_clear(const struct class *c);
 
 /* --- class_alike.c -----------------------------------------------------
  */

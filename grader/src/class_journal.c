@@ -101,6 +101,18 @@ exercise_named(const struct class *c, const char *name)
     return i;
 }
 
+/* Has this line of the journal a result of this answer by this grader?
+ * `other` counts those by another grader. */
+static bool
+is_current(const struct student *s, size_t i, const json_t *line,
+           size_t *other)
+{
+    bool grader = strcmp(text_of(line, "grader"), graders[i]) == 0;
+    bool answer = strcmp(text_of(line, "answer"), s->answers[i]) == 0;
+    *other += answer && !grader;
+    return answer && grader;
+}
+
 /* One line of the journal.  What was graded before but has changed since
  * leaves its points behind, for a result that says nothing. */
 static void
@@ -114,10 +126,10 @@ recall(struct class *c, const json_t *line)
         return;
     json_decref(s->last[i]);
     s->last[i] = json_incref(result);
-    bool same = strcmp(text_of(line, "answer"), s->answers[i]) == 0 &&
-                strcmp(text_of(line, "grader"), graders[i]) == 0;
+    size_t other = 0;
     json_decref(s->results[i]);
-    s->results[i] = same ? json_incref(result) : NULL;
+    s->results[i] =
+        is_current(s, i, line, &other) ? json_incref(result) : NULL;
 }
 
 /* The seed of the class is the journal's. */
@@ -197,32 +209,133 @@ append(const json_t *line)
     return ok;
 }
 
+/* The heading of every journal. */
+static bool
+append_heading(const struct class *c)
+{
+    json_t *first = json_pack("{s:s,s:I}", "schema", SCHEMA, "seed",
+                              (json_int_t)c->options.seed);
+    bool ok = append(first);
+    json_decref(first);
+    return ok;
+}
+
+/* What OUT/journal.jsonl holds; *whole: its bytes without a line that was
+ * cut short.  False with a message if it cannot be read. */
+static bool
+read_journal(struct class *c, const char *path, long long *whole)
+{
+    size_t len = 0;
+    char *text = str_read_file(path, (size_t)1 << 32, &len);
+    bool ok = text != NULL || errno == ENOENT;
+    if (!ok)
+        fprintf(stderr, "class: cannot read %s: %s\n", path,
+                strerror(errno));
+    *whole = ok && len > 0 ? read_lines(c, text, len) : 0;
+    free(text);
+    return ok && *whole >= 0;
+}
+
 bool
 journal_open(struct class *c)
 {
     char *path = str_format("%s/journal.jsonl", c->out);
-    size_t len = 0;
+    long long whole = 0;
     name_all(c);
-    char *text = str_read_file(path, (size_t)1 << 32, &len);
-    bool ok = text != NULL || errno == ENOENT;
-    if (ok)
+    bool ok = read_journal(c, path, &whole);
+    if (ok) {
         journal =
             open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
-    if (journal == -1) {
-        fprintf(stderr, "class: cannot open %s: %s\n", path,
-                strerror(errno));
+        if (journal == -1)
+            fprintf(stderr, "class: cannot open %s: %s\n", path,
+                    strerror(errno));
+        ok = journal != -1 && ftruncate(journal, whole) == 0;
+    }
+    if (ok && whole == 0)
+        ok = append_heading(c);
+    free(path);
+    return ok;
+}
+
+bool
+journal_open_slice(struct class *c)
+{
+    char *path = str_format("%s/journal.jsonl", c->out);
+    long long whole = 0;
+    name_all(c);
+    bool ok = read_journal(c, path, &whole);
+    if (ok && whole == 0) {
+        fprintf(stderr,
+                "class: OUT=%s has no journal yet; --plan begins one\n",
+                c->out);
         ok = false;
     }
-    long long whole = ok && len > 0 ? read_lines(c, text, len) : 0;
-    ok = ok && whole >= 0 && ftruncate(journal, whole) == 0;
-    if (ok && whole == 0) {
-        json_t *first = json_pack("{s:s,s:I}", "schema", SCHEMA, "seed",
-                                  (json_int_t)c->options.seed);
-        ok = append(first);
-        json_decref(first);
+    free(path);
+    ok = ok && journal_gather(c, false);
+    if (ok)
+        journal = slice_create(c);
+    return ok && journal != -1 && append_heading(c);
+}
+
+/* --- what the slices have found ----------------------------------------
+ */
+
+/* One line of a slice.  The first result counts, so that one that was found
+ * twice is written down once. */
+static bool
+gather_line(struct class *c, const json_t *line, bool any, size_t *other)
+{
+    struct student *s = student_named(c, text_of(line, "student"));
+    size_t i = exercise_named(c, text_of(line, "exercise"));
+    json_t *result = json_object_get(line, "result");
+    if (s == NULL || s->refused != NULL || result == NULL ||
+        i >= json_array_size(c->exercises) || s->results[i] != NULL ||
+        (!any && !is_settled(result)) || !is_current(s, i, line, other))
+        return true;
+    s->results[i] = json_incref(result);
+    return journal == -1 || journal_add(c, (size_t)(s - c->students), i);
+}
+
+/* A last line without an end is of a slice that is being written, or whose
+ * node has died. */
+static bool
+gather_file(struct class *c, const char *path, bool any, size_t *other)
+{
+    size_t len = 0;
+    char *text = str_read_file(path, (size_t)1 << 32, &len);
+    char *at = text, *end;
+    bool ok = true;
+    for (bool first = true;
+         ok && text != NULL &&
+         (end = memchr(at, '\n', len - (size_t)(at - text)));
+         at = end + 1, first = false) {
+        json_t *line = json_loadb(at, (size_t)(end - at), 0, NULL);
+        bool same_seed =
+            (uint64_t)json_integer_value(json_object_get(line, "seed")) ==
+            c->options.seed;
+        if (line != NULL && !first)
+            ok = gather_line(c, line, any, other);
+        json_decref(line);
+        if (first && !same_seed)
+            break;
     }
     free(text);
-    free(path);
+    return ok;
+}
+
+bool
+journal_gather(struct class *c, bool any)
+{
+    struct str_list files = slice_files(c);
+    size_t other = 0;
+    bool ok = true;
+    for (size_t i = 0; ok && i < files.count; i++)
+        ok = gather_file(c, files.items[i], any, &other);
+    if (other > 0)
+        printf("%zu result%s in OUT/slices by another grader (another "
+               "build, or a node with another sandbox) not counted\n",
+               other, other == 1 ? "" : "s");
+    str_list_free(files.items);
     return ok;
 }
 

@@ -124,8 +124,8 @@ in_catalogue(const char *rest)
             known(NULL, "slug", rest, strlen(rest) - 5));
 }
 
-/* Programs, their contracts, the lesson, and the pictures and measurements
- * that it names. */
+/* Programs, their contracts, the lesson, the pictures and measurements that
+ * it names, and the scripts of the labs. */
 static bool
 in_chapters(const char *rest)
 {

@@ -196,6 +196,28 @@ test_setup() {
     has "apt-get fails: a sentence" "could not install" "$said"
 }
 
+# Daemons that a lab starts by itself are not started by their packages.
+test_services() {
+    local box=$scratch/services tree=$scratch/services-tree policy=$scratch/policy
+    bare "$box"
+    root_user "$box"
+    mkdir -p "$tree/grader"
+    cp -R grader/machine "$tree/grader"
+    printf 'run munge /nonexistent/munged keys\nrun other /nonexistent/other x\n' \
+        >"$tree/grader/machine/packages.txt"
+    stand_in "$box" apt-get <<<"echo \"\$(\"$policy\"; echo \$?)\" >>'$scratch/policies'"
+    stand_in "$box" update-rc.d <<<"echo \"\$*\" >>'$scratch/rc'"
+    (cd "$tree" && POLICY_RC_D=$policy PATH=$box grader/machine/setup.sh run >/dev/null 2>&1)
+    equal "no daemon is started while it is installed" "101 101" \
+        "$(xargs <"$scratch/policies")"
+    equal "a daemon is not started at boot" "munge disable" "$(cat "$scratch/rc")"
+    [ ! -e "$policy" ] && ok "the ban on starting daemons is lifted" ||
+        fail "the ban on starting daemons is lifted" "$policy is still there"
+    echo 'exit 0' >"$policy" && chmod +x "$policy"
+    (cd "$tree" && POLICY_RC_D=$policy PATH=$box grader/machine/setup.sh run >/dev/null 2>&1)
+    equal "a ban of the machine's own is left as it is" "exit 0" "$(cat "$policy")"
+}
+
 # npm is asked once, for what the lockfile names, and a refusal is no end.
 test_npm() {
     local box=$scratch/npm tree=$scratch/npm-tree said
@@ -399,6 +421,7 @@ test_wrapper
 test_ranks
 test_packages
 test_setup
+test_services
 test_npm
 test_lines
 test_lessons
