@@ -14,7 +14,8 @@ endif
 
 chapter_c_flags := -std=c11 -Wall -Wextra -Wpedantic -O2 -g \
     -Ichapters/include -pthread $(CFLAGS)
-chapter_folders := $(sort $(wildcard chapters/[0-9][0-9]-*))
+chapter_folders := $(sort $(wildcard \
+    chapters/[0-9][0-9]-* chapters/[A-Z]-*))
 chapter_sources := $(sort $(wildcard $(addsuffix /*.c,$(chapter_folders))))
 chapter_programs := $(basename $(notdir $(chapter_sources)))
 chapter_headers := $(wildcard chapters/include/*.h)

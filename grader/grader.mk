@@ -113,7 +113,8 @@ $(compiled:grader/drivers/%.driver=build/drivers/%): build/drivers/%: grader/dri
 # --- the harness of each probe, ready to be linked with an answer -----------
 # One relocatable object a probe; all its names but these become local, so
 # that an answer can neither call nor replace them.  NAME.o.wraps says to the
-# linker which calls the harness wraps.
+# linker which calls the harness wraps.  A probe that wraps PMPI_X leaves MPI_X
+# to the answer.
 
 probe_names := $(filter-out probe probe_%,$(basename $(notdir $(wildcard grader/probes/*.c))))
 mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"' -e '^.include "probe_alone.h"' -e '^.include <mpi.h>' $(wildcard grader/probes/*.c))))
@@ -160,6 +161,7 @@ mpi_main_of = $(if $(filter $(1),$(alone_probes)),build/probes/obj/probe_plain.o
 define join_harness
 ld -r -o $@.joined $^ && \
 objcopy --wildcard $(foreach n,$(keep_names),--keep-global-symbol='$(n)') $@.joined $@ && rm -f $@.joined && \
+objcopy $$(nm -gP --defined-only $@ | sed -n 's/^__wrap_P\(MPI_[A-Za-z_0-9]*\) .*/--weaken-symbol=\1/p') $@ && \
 nm -gP --defined-only $@ | sed -n -e 's/^__wrap_\([A-Za-z_0-9]*\) .*/-Wl,--wrap=\1/p' \
     -e 's/^sched_yield .*/-Wl,--export-dynamic-symbol=sched_yield/p' >$@.wraps
 endef

@@ -42,7 +42,8 @@ local function listing(book, path, label, first, last)
   local where = first and ('lines %d–%d'):format(first, last) or 'the whole file'
   if first and first == last then where = 'line ' .. first end
   local code = table.concat(lines, '\n', first or 1, last or #lines)
-  local class = path:match('%.sh$') and 'bash' or 'c'
+  local class = (path:match('%.sh$') or path:match('%.slurm$')) and 'bash'
+    or 'c'
   local id = path:match('[^/]+$'):gsub('%W', '-') .. '-' .. (first or 0)
   return ('<figure class="listing"><figcaption><span class="label">%s</span> '
     .. '<span class="file">%s</span> <span class="lines">%s</span></figcaption>'
@@ -143,10 +144,10 @@ function exercises.write(site)
     local back, on = book.exercises[n - 1], book.exercises[n + 1]
     site:page(exercises.page(row), {
       title = row.name, class = 'exercise', current = lesson,
-      head = ('<p class="kicker"><a href="%s.html">Chapter %d</a>'
+      head = ('<p class="kicker"><a href="%s.html">%s %s</a>'
         .. '<span aria-hidden="true"> · </span>Exercise<span aria-hidden="true"> '
         .. '· </span>%d points%s</p><h1><code>%s</code></h1><p class="question">%s'
-        .. '</p>'):format(lesson.slug, lesson.number, row.points,
+        .. '</p>'):format(lesson.slug, lesson.word, lesson.number, row.points,
         row.bonus and ', a bonus' or '', row.name, html.escape(row.title)),
       body = table.concat({ promise(book, row), begin(book, row),
         grading(row), hints(row), after(book, row) }, '\n'),

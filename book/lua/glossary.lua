@@ -175,7 +175,7 @@ local function places(entry)
   local out = {}
   for _, use in ipairs(entry.uses) do
     local section = use.section
-    out[#out + 1] = ('<a href="%s.html%s">%d%s</a>'):format(use.lesson.slug,
+    out[#out + 1] = ('<a href="%s.html%s">%s%s</a>'):format(use.lesson.slug,
       section and '#' .. section.identifier or '', use.lesson.number,
       section and ' ' .. html.write_inlines(section.content) or '')
   end

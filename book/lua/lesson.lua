@@ -78,16 +78,24 @@ local function take_title(self)
   end
 end
 
+-- A chapter has a number, an appendix (folder A-slug) a letter.
+local function numbered(slug)
+  local digits, letter = slug:match('^%d+'), slug:match('^(%u)%-')
+  return digits and tonumber(digits) or letter or 0,
+    letter and 'Appendix' or 'Chapter'
+end
+
 -- Read chapters/SLUG/README.md, or the translation of it in other.dir.  Nil,
 -- and a problem, when there is none.  `key` names the lesson's page.
 function lesson.read(root, slug, other)
   other = other or {}
   local dir = other.dir or 'chapters/' .. slug
+  local number, word = numbered(slug)
   local self = setmetatable({ slug = slug, root = root, dir = dir,
     home = 'chapters/' .. slug, file = dir .. '/README.md',
     lang = other.lang, words = other.words or {},
     key = (other.lang and other.lang .. '-' or '') .. slug,
-    number = tonumber(slug:match('^%d+')) or 0 }, { __index = lesson })
+    number = number, word = word }, { __index = lesson })
   local text = files.read(root .. '/' .. self.file)
   if not text then
     problems.add(self.file, 1, 'book.yml names this lesson, there is no such file')

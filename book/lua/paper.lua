@@ -29,7 +29,7 @@ local function contents(book)
         if head.level == 2 then
           n = n + 1
           row('in-section', lesson.slug .. '-' .. head.id,
-            ('%d.%d'):format(lesson.number, n),
+            ('%s.%d'):format(lesson.number, n),
             html.write_inlines(head.content))
         end
       end
@@ -43,9 +43,9 @@ local function running_heads(book)
   local css = {}
   for _, lesson in ipairs(book.lessons) do
     local title = pandoc.utils.stringify(lesson.title):gsub('["\\]', "'")
-    css[#css + 1] = ('@page c%d { @top-left { content: "Chapter %d"; } '
+    css[#css + 1] = ('@page c%s { @top-left { content: "%s %s"; } '
       .. '@top-right { content: "%s"; } }'):format(
-      lesson.number, lesson.number, title)
+      lesson.number, lesson.word, lesson.number, title)
   end
   return table.concat(css, '\n')
 end
@@ -54,15 +54,15 @@ local function chapter_head(lesson)
   local minutes = lesson.minutes and ' · ' .. lesson.minutes or ''
   local question = lesson.question and
     '<p class="question">' .. lesson.question .. '</p>' or ''
-  return ('<header class="head"><p class="kicker">Chapter %d%s</p>'
-    .. '<h1 id="%s">%s</h1>%s</header>'):format(lesson.number, minutes,
-    lesson.slug, lesson.title_html, question)
+  return ('<header class="head"><p class="kicker">%s %s%s</p>'
+    .. '<h1 id="%s">%s</h1>%s</header>'):format(lesson.word,
+    lesson.number, minutes, lesson.slug, lesson.title_html, question)
 end
 
 function paper.print(book, out)
   local body = {}
   for _, lesson in ipairs(book.lessons) do
-    body[#body + 1] = ('<section class="chapter" style="page: c%d">\n%s\n%s\n'
+    body[#body + 1] = ('<section class="chapter" style="page: c%s">\n%s\n%s\n'
       .. '</section>'):format(lesson.number, chapter_head(lesson),
       html.write(transform(lesson, 'print', out)))
   end

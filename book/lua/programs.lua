@@ -64,12 +64,12 @@ end
 function programs.write(site)
   local book, out = site.book, {}
   for _, lesson in ipairs(book.lessons) do
-    out[#out + 1] = ('<h2 id="%s"><span class="number">%d</span> <a href="%s.html">'
+    out[#out + 1] = ('<h2 id="%s"><span class="number">%s</span> <a href="%s.html">'
       .. '%s</a></h2>'):format(lesson.slug, lesson.number, lesson.slug,
       lesson.title_html)
     local rows = of_lesson(book, lesson)
     if rows ~= '' then
-      out[#out + 1] = table_of('Programs of chapter ' .. lesson.number,
+      out[#out + 1] = table_of('Programs of ' .. lesson.word:lower() .. ' ' .. lesson.number,
         { 'program', 'what it shows', 'quoted in' }, rows)
     end
     local tasks = {}
@@ -81,7 +81,7 @@ function programs.write(site)
       end
     end
     if #tasks > 0 then
-      out[#out + 1] = table_of('Exercises of chapter ' .. lesson.number,
+      out[#out + 1] = table_of('Exercises of ' .. lesson.word:lower() .. ' ' .. lesson.number,
         { 'exercise', 'what it asks', 'points' }, table.concat(tasks, '\n'))
     end
   end

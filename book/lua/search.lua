@@ -33,7 +33,7 @@ function search.rows(lesson, title, rows)
   local blocks, heading, id = {}, title, ''
   local function flush()
     local page = lesson.slug .. '.html' .. (id ~= '' and '#' .. id or '')
-    search.row(rows, page, 'Chapter ' .. lesson.number, heading,
+    search.row(rows, page, lesson.word .. ' ' .. lesson.number, heading,
       words_of(lesson, blocks))
   end
   for _, block in ipairs(lesson.doc.blocks) do

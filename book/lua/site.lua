@@ -31,7 +31,7 @@ local function contents(book, current, name)
     for _, lesson in ipairs(part.lessons) do
       local here = lesson == current
       local page = here and name == lesson.slug .. '.html'
-      out[#out + 1] = ('<li><a href="%s.html"%s><b>%d </b>%s</a>'):format(
+      out[#out + 1] = ('<li><a href="%s.html"%s><b>%s </b>%s</a>'):format(
         lesson.slug, page and ' aria-current="page"'
           or here and ' aria-current="true"' or '', lesson.number,
         lesson.title_html)
@@ -67,13 +67,13 @@ local function steps(book, n)
 end
 
 local function chapter_head(lesson)
-  local chapter = lesson:say('Chapter')
+  local chapter = lesson:say(lesson.word)
   local minutes = lesson.minutes and
     '<span aria-hidden="true"> · </span>' .. lesson.minutes or ''
   local question = lesson.question and
     '<p class="question">' .. lesson.question .. '</p>' or ''
-  return ('<p class="numeral" data-number="%d" aria-hidden="true"></p><p class="kicker">%s'
-    .. '<span aria-hidden="true"> · </span>%s %d%s</p><h1>%s</h1>%s%s')
+  return ('<p class="numeral" data-number="%s" aria-hidden="true"></p><p class="kicker">%s'
+    .. '<span aria-hidden="true"> · </span>%s %s%s</p><h1>%s</h1>%s%s')
     :format(lesson.number, html.escape(lesson.part), chapter, lesson.number,
             minutes, lesson.title_html, question, translation.links(lesson))
 end
@@ -85,7 +85,7 @@ local function cover(book)
     out[#out + 1] = '<h2>' .. html.escape(part.title) .. '</h2><ol class="toc">'
     for _, lesson in ipairs(part.lessons) do
       local page = lesson.slug .. '.html'
-      out[#out + 1] = ('<li><a class="chapter-link" href="%s"><b>%d </b>%s</a>')
+      out[#out + 1] = ('<li><a class="chapter-link" href="%s"><b>%s </b>%s</a>')
         :format(page, lesson.number, lesson.title_html)
       if lesson.question then
         out[#out + 1] = '<p class="asks">' .. lesson.question .. '</p>'

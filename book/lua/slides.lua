@@ -222,9 +222,9 @@ return function(book, out)
     local self = setmetatable({ lesson = lesson, slides = {}, open = {},
       notes = {}, used = 0, heading = title, section = title },
       { __index = deck })
-    self.slides[1] = ('<section class="slide title"><p>%s · Chapter %d</p>'
+    self.slides[1] = ('<section class="slide title"><p>%s · %s %s</p>'
       .. '<h1>%s</h1><p class="question">%s</p><p>%s</p></section>'):format(
-      html.escape(book.title), lesson.number, title, lesson.question or '',
+      html.escape(book.title), lesson.word, lesson.number, title, lesson.question or '',
       lesson.minutes or '')
     for _, b in ipairs(lesson.doc.blocks) do self:block(b) end
     self:flush()

@@ -53,11 +53,11 @@ function maker:listing(f)
   local quote = region.quote(files.normal(lesson.root .. '/' .. path),
                              f.attributes.region)
   self.listings = self.listings + 1
-  local label = ('%s %d.%d'):format(lesson:say('Listing'), lesson.number, self.listings)
+  local label = ('%s %s.%d'):format(lesson:say('Listing'), lesson.number, self.listings)
   local lines = f.attributes.region and ('%s %d–%d'):format(lesson:say('lines'),
     quote.first, quote.last) or lesson:say('the whole file')
   if quote.first == quote.last then lines = lesson:say('line') .. ' ' .. quote.first end
-  local id = self:id(('listing-%d-%d'):format(lesson.number, self.listings))
+  local id = self:id(('listing-%s-%d'):format(lesson.number, self.listings))
   local long = #quote.lines > 40 and ' long' or ''
   return {
     html.block(('<figure class="listing%s"><figcaption><span class="label">'
@@ -115,8 +115,8 @@ end
 function maker:picture(image)
   local lesson = self.lesson
   self.figures = self.figures + 1
-  local label = ('%s %d.%d'):format(lesson:say('Figure'), lesson.number, self.figures)
-  local id = self:id(('figure-%d-%d'):format(lesson.number, self.figures))
+  local label = ('%s %s.%d'):format(lesson:say('Figure'), lesson.number, self.figures)
+  local id = self:id(('figure-%s-%d'):format(lesson.number, self.figures))
   local path = lesson:path(image.src)
   local file = files.normal(lesson.root .. '/' .. path)
   local alt, art = stringify(image.caption), nil
@@ -244,7 +244,7 @@ function maker:heading(h)
   local id = self:id(h.identifier)
   if h.level == 2 then
     self.sections = self.sections + 1
-    h.content:insert(1, html.inline(('<span class="number">%d.%d</span> ')
+    h.content:insert(1, html.inline(('<span class="number">%s.%d</span> ')
       :format(self.lesson.number, self.sections)))
   end
   if self.mode == 'site' then

@@ -99,7 +99,8 @@ listing(const char *path)
 {
     char *text = read_or_complain(path);
     size_t n = strlen(path);
-    bool shell = n > 3 && strcmp(path + n - 3, ".sh") == 0;
+    bool shell = (n > 3 && strcmp(path + n - 3, ".sh") == 0) ||
+                 (n > 6 && strcmp(path + n - 6, ".slurm") == 0);
     printf("~~~~~~~~{.%s}\n%s%s~~~~~~~~\n\n", shell ? "bash" : "c", text,
            *text && text[strlen(text) - 1] == '\n' ? "" : "\n");
     free(text);

@@ -139,7 +139,8 @@ file_event(struct watch_files *f, const char *slug, const char *name)
     /* Editors' own files have other names: .x.swp, x~, 4913, #x# */
     if (name[0] != '.' && name[0] != '#' && n > 2 &&
         (strcmp(name + n - 2, ".c") == 0 ||
-         (n > 3 && strcmp(name + n - 3, ".sh") == 0)))
+         (n > 3 && strcmp(name + n - 3, ".sh") == 0) ||
+         (n > 6 && strcmp(name + n - 6, ".slurm") == 0)))
         snprintf(f->stray, sizeof f->stray, "%.60s/%.60s", slug, name);
 }
 

@@ -95,7 +95,8 @@ in_wrong(const char *rest)
     return file != NULL &&
            known(rest, "name", name + 1, (size_t)(file - name - 1)) &&
            strchr(file + 1, '/') == NULL &&
-           (ends_with(file, ".c") || ends_with(file, ".sh"));
+           (ends_with(file, ".c") || ends_with(file, ".sh") ||
+            ends_with(file, ".slurm"));
 }
 
 static bool
@@ -124,8 +125,8 @@ in_catalogue(const char *rest)
             known(NULL, "slug", rest, strlen(rest) - 5));
 }
 
-/* Programs, their contracts, the lesson, the pictures and measurements that
- * it names, and the scripts of the labs. */
+/* Programs, their contracts, the lesson, the pictures, measurements and files
+ * for launchers that it names, and the scripts of the labs. */
 static bool
 in_chapters(const char *rest)
 {
@@ -143,7 +144,8 @@ in_chapters(const char *rest)
     if (ends_with(rest, ".expect")) {
         strcpy(strrchr(path, '.'), ".c");
         ok = exists(path);
-    } else if (ends_with(rest, ".svg") || ends_with(rest, ".csv")) {
+    } else if (ends_with(rest, ".svg") || ends_with(rest, ".csv") ||
+               ends_with(rest, ".slurm") || ends_with(rest, "/hosts")) {
         char *lesson = str_format("%s/chapters/%.*s/README.md", root,
                                   (int)(name - rest), rest);
         char *text = str_read_file(lesson, 1 << 20, NULL);

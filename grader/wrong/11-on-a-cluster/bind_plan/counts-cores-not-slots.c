@@ -1,0 +1,25 @@
+// expect: WRONG hint=counts-cores-not-slots
+// Whether it fits is asked of all cores together.
+#include "contract.h"
+
+#include <stddef.h>
+
+int
+bind_plan(int nodes, int sockets, int cores, int ranks, int threads,
+          struct place *out)
+{
+    if (nodes < 1 || sockets < 1 || cores < 1 || threads < 1 || ranks < 0)
+        return -1;
+    if (ranks > 0 && out == NULL)
+        return -1;
+    if ((int64_t)ranks * threads > (int64_t)cores * sockets * nodes)
+        return -1;
+    int per_socket = cores / threads;
+    if (per_socket == 0)
+        per_socket = 1;
+    for (int r = 0; r < ranks; r++)
+        out[r] = (struct place){r / per_socket / sockets,
+                                r / per_socket % sockets,
+                                r % per_socket * threads, threads};
+    return 0;
+}
