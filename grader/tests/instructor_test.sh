@@ -29,7 +29,7 @@ verdict key/wrong-answers $? "there are $wrong, the key shows $(grep -o '<detail
 
 # --- minutes ------------------------------------------------------------------
 sum=0
-for lesson in "$root"/chapters/*/README.md; do
+for lesson in "$root"/chapters/[0-9]*/README.md; do # an appendix is no lesson
     sum=$((sum + $(sed -n 's/^\*\([0-9]*\) minutes .*/\1/p' "$lesson" | head -n 1)))
 done
 grep -q "<strong>$sum</strong>" minutes.html

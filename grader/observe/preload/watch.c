@@ -460,6 +460,10 @@ at_end(void)
 {
     if (row == NULL || row->pid != getpid())
         return;
+    int over = 0; /* a tool between may have called PMPI_Finalize */
+    if (row->state == ROW_READY && PMPI_Finalized(&over) == MPI_SUCCESS &&
+        over)
+        row->state = ROW_FINALIZED;
     if (row->state == ROW_READY && !row->aborted)
         row->exit_site = 1;
     row->status_known = row->state == ROW_FINALIZED;
