@@ -165,7 +165,7 @@ if [ $# -gt 0 ]; then
     "$@" 9>&-
     exit
 fi
-mkdir "$dir/work" && cp "$lab"/*.slurm "$dir/work" && cd "$dir/work" || exit 2
+mkdir "$dir/jobs" && cp "$lab"/*.slurm "$dir/jobs" && cd "$dir/jobs" || exit 2
 if [ -t 0 ]; then
     echo "A Slurm of your own: $nodes node(s) of ${LAB_CPUS:-4} cores." \
         "Try sinfo. It is gone when you leave this shell (exit), and so" \

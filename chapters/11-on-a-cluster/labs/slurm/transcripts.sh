@@ -4,8 +4,8 @@
 # there instead.
 #
 # What differs from run to run does not count: the order of lines, the time
-# of day, the lab's folder, and whether srun had to wait for its turn.  Prints `ok NAME` or
-# `FAIL NAME: why` for each block of commands.
+# of day, the lab's folder, and whether srun had to wait for its turn.  Prints
+# `ok NAME` or `FAIL NAME: why` for each block of commands.
 set -u
 lab=$(cd "$(dirname "$0")" && pwd)
 
@@ -44,8 +44,8 @@ run_all() {
 }
 
 if [ "${1:-}" = --in-lab ]; then
-    mkdir "$MH_SLURM/work" && cp "$lab"/*.slurm "$MH_SLURM/work" &&
-        cd "$MH_SLURM/work" || exit 2
+    mkdir "$MH_SLURM/jobs" && cp "$lab"/*.slurm "$MH_SLURM/jobs" &&
+        cd "$MH_SLURM/jobs" || exit 2
     run_all <"$lab/README.md" >"$2"
     exit
 fi
