@@ -122,7 +122,8 @@ void
 see_pages(pid_t process)
 {
     struct worker *w = &now.worker[worker_number(process)];
-    w->shared = look_shared_pages(process, k.shared, k.nshared);
+    if (k.checks)
+        w->shared = look_shared_pages(process, k.shared, k.nshared);
     if (!now.watched)
         return;
     w->low = look_pages(process, WATCHED_PAGES, WATCHED_HALF);

@@ -22,67 +22,33 @@ count_entries(const char *path)
     return n;
 }
 
-/* Pages that a process has mapped, of all kinds. */
-static unsigned long
-mapped_pages(pid_t pid)
+/* The shared mappings of a process: start addresses and, unless `bytes` is
+ * null, sizes. */
+static int
+shared_mappings(pid_t pid, uint64_t *start, uint64_t *bytes, int most)
 {
-    char path[64];
-    unsigned long pages = 0;
-    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
-    FILE *f = fopen(path, "re");
-    if (f == NULL || fscanf(f, "%lu", &pages) != 1)
-        pages = 0;
-    if (f != NULL)
-        fclose(f);
-    return pages;
-}
-
-/* The shared mappings of a process.  A rank of an MPI program has hundreds
- * of mappings, which cost the kernel a millisecond to print: they are read
- * again when their number of pages has changed. */
-struct mappings {
-    pid_t pid;
-    unsigned long pages;
-    int lines, n;
-    struct {
-        uint64_t start, bytes;
-    } shared[1024];
-};
-
-static const struct mappings *
-shared_mappings(pid_t pid)
-{
-    enum { MANY = 150, MOST = 1024 };
-    static struct mappings m;
-    unsigned long low, high, pages = mapped_pages(pid);
-    if (m.lines > MANY && m.pid == pid && m.pages == pages)
-        return &m;
-    m.pid = pid;
-    m.pages = pages;
-    m.lines = m.n = 0;
+    int n = 0;
+    unsigned long low, high;
     char path[64], line[512], mode[8];
     snprintf(path, sizeof path, "/proc/%d/maps", (int)pid);
     FILE *f = fopen(path, "re");
-    for (; f != NULL && m.n < MOST && fgets(line, sizeof line, f);
-         m.lines++)
+    while (f != NULL && n < most && fgets(line, sizeof line, f) != NULL)
         if (sscanf(line, "%lx-%lx %7s", &low, &high, mode) == 3 &&
             mode[3] == 's') {
-            m.shared[m.n].start = low;
-            m.shared[m.n++].bytes = high - low;
+            start[n] = low;
+            if (bytes != NULL)
+                bytes[n] = high - low;
+            n++;
         }
     if (f != NULL)
         fclose(f);
-    return &m;
+    return n;
 }
 
 int
 look_shared(pid_t pid, uint64_t *start, int most)
 {
-    const struct mappings *m = shared_mappings(pid);
-    int n = m->n < most ? m->n : most;
-    for (int i = 0; i < n; i++)
-        start[i] = m->shared[i].start;
-    return n;
+    return shared_mappings(pid, start, NULL, most);
 }
 
 /* Touched pages of shared memory that is not among the known. */
@@ -90,16 +56,16 @@ int
 look_shared_pages(pid_t pid, const uint64_t *known, int n)
 {
     enum { MOST_BYTES = 1 << 20 };
-    const struct mappings *m = shared_mappings(pid);
-    int touched = 0;
-    for (int i = 0; i < m->n && i < MAX_SHARED; i++) {
-        uint64_t start = m->shared[i].start, bytes = m->shared[i].bytes;
+    uint64_t start[MAX_SHARED], bytes[MAX_SHARED];
+    int all = shared_mappings(pid, start, bytes, MAX_SHARED), touched = 0;
+    for (int i = 0; i < all; i++) {
         bool old = false;
         for (int j = 0; j < n; j++)
-            old = old || known[j] == start;
+            old = old || known[j] == start[i];
         if (!old)
-            touched += look_pages(pid, start,
-                                  bytes < MOST_BYTES ? bytes : MOST_BYTES);
+            touched += look_pages(pid, start[i],
+                                  bytes[i] < MOST_BYTES ? (size_t)bytes[i]
+                                                        : MOST_BYTES);
     }
     return touched;
 }
@@ -149,7 +115,8 @@ look_state(pid_t pid, struct state *s)
     s->descriptors = count_entries(path);
     snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
     s->threads = count_entries(path);
-    s->mappings = shared_mappings(pid)->n;
+    uint64_t start[1024];
+    s->mappings = look_shared(pid, start, 1024);
     s->names = count_own("/dev/shm") + count_own("/dev/mqueue");
     s->sysv = count_sysv("/proc/sysvipc/shm", 9) +
               count_sysv("/proc/sysvipc/sem", 6) +
