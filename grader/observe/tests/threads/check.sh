@@ -13,7 +13,16 @@ root=$(cd "$(dirname "$0")/../../../.." && pwd)
 here=$root/grader/observe/tests/threads
 observe=$root/build/observe
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/many-hands-observe-XXXXXX")
-trap 'rm -rf "$scratch"' EXIT
+# Two faulty programs leave a name; the next user of this machine must find
+# none, for he could not remove it.
+names="/dev/shm/many-hands-test-left /dev/shm/sem.many-hands-test-sem"
+trap 'rm -rf "$scratch" $names' EXIT
+trap 'exit 130' INT TERM
+# shellcheck disable=SC2086  # two names
+rm -f $names || {
+    echo "FAIL observe-threads/names: another user has left $names; remove them"
+    exit 1
+}
 flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -g -I$root/chapters/include"
 
 build() { # build FILE OUT KIND: plain, gcc or clang
