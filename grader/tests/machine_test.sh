@@ -396,6 +396,7 @@ test_tally() {
     equal "tally: all passed, status 0" 0 $?
     equal "tally: all passed" "2 passed, 0 failed" \
         "$(printf '%s\n' "$said" | tail -n 1)"
+    has "tally says how long a part took" "== a took 0 s" "$said"
     said=$(grader/machine/tally.sh 'a=echo ok 1; echo FAIL x: y; exit 1' \
         'b=kill -9 $$' 'c=true' 'd=echo ok 2; exit 3' 'e=echo skip z: none' \
         2>&1)

@@ -110,6 +110,16 @@ test('no page scrolls sideways from 320 pixels on', () => every(async page => {
   return wide;
 }));
 
+test('what can be scrolled sideways on a phone has a shade at its edge', () =>
+  every(async page => {
+    await page.setViewportSize({ width: 360, height: 780 });
+    return page.evaluate(() => [...document.querySelectorAll('main *')]
+      .filter(e => e.scrollWidth > e.clientWidth + 1 &&
+        /auto|scroll/.test(getComputedStyle(e).overflowX))
+      .filter(e => !/scroll$/.test(getComputedStyle(e).backgroundAttachment))
+      .map(e => `no shade: ${e.className} ${e.textContent.slice(0, 40)}`));
+  }));
+
 test('without scripts every page is complete, and no button is dead', () =>
   every(page => page.evaluate(() => {
     const seen = e => e.checkVisibility({ visibilityProperty: true });
