@@ -7,7 +7,8 @@
 #: setup           install what is missing (safe to repeat)
 #: doctor          what this machine has, and the cure for what it has not
 #: check           run all of the project's tests
-#: check-fresh     try the README on a bare Debian (root; 2 GB, some minutes)
+#: check-fresh     try the README on a bare Debian (root; 4 GB, two hours;
+#:                 FRESH_RUNS=root-start tries one command only)
 #: clean           remove all that was built
 
 .DEFAULT_GOAL := help

@@ -7,6 +7,8 @@
 #   FRESH_CACHE=  a folder that keeps the downloaded packages between runs
 #   FRESH_MIRROR= the Debian mirror (default: the first of this machine's own
 #                 apt sources that has the suite, else debootstrap's own)
+#   FRESH_RUNS=   which of root-start, user-start, user-check and root-check
+#                 (default: all four in this order, about two hours)
 #
 # It needs root.  Mounts and processes live in namespaces of their own, so
 # that nothing of them is left whatever happens.
@@ -64,6 +66,14 @@ if [ "${1:-}" = --enter ]; then
 fi
 
 # --- the first stage ---------------------------------------------------------
+
+runs=${FRESH_RUNS:-root-start user-start user-check root-check}
+for one in $runs; do
+    case $one in
+    root-start | user-start | user-check | root-check) ;;
+    *) stop "FRESH_RUNS: there is no run \"$one\"." ;;
+    esac
+done
 
 [ "$(id -u)" -eq 0 ] || stop "making a Debian needs root (sudo make check-fresh)."
 "$machine/setup.sh" fresh
@@ -164,11 +174,20 @@ inside chown -R reader:reader /home/reader/many-hands
 
 passed=0
 failed=0
-# run NAME USER COMMAND: one command of the README, as a login of USER.
+# run NAME: one command of the README, as a login of a user.  Both ways to
+# install are tried: root by itself, the user through sudo.
 run() {
-    echo "check-fresh: $2 types: $3"
+    case $1 in
+    root-*) user=root ;;
+    user-*) user=reader ;;
+    esac
+    case $1 in
+    *-start) command="make start" ;;
+    *-check) command="make check" ;;
+    esac
+    echo "check-fresh: $user types: $command"
     begun=$(date +%s)
-    inside su - "$2" -c "cd many-hands && $3" >"$logs/$1.log" 2>&1 \
+    inside su - "$user" -c "cd many-hands && $command" >"$logs/$1.log" 2>&1 \
         </dev/null &
     inner=$!
     status=0
@@ -184,11 +203,9 @@ run() {
         tail -n 15 "$logs/$1.log" | sed 's/^/    | /'
     fi
 }
-# Both ways to install are tried: root by itself, the user through sudo.
-run root-start root "make start"
-run user-start reader "make start"
-run user-check reader "make check"
-run root-check root "make check"
+for one in $runs; do
+    run "$one"
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

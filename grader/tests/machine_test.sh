@@ -415,6 +415,10 @@ test_fresh() {
     said=$(PATH=$box grader/machine/fresh.sh 2>&1)
     equal "check-fresh without root: status 2" 2 $?
     has "check-fresh without root: a sentence" "needs root" "$said"
+    said=$(FRESH_RUNS="root-start root-stop" grader/machine/fresh.sh 2>&1)
+    equal "check-fresh with a run that is not there: status 2" 2 $?
+    has "check-fresh with a run that is not there: a sentence" \
+        'no run "root-stop"' "$said"
 }
 
 test_families
