@@ -1,12 +1,13 @@
 # bench.mk - how fast things are, each beside its peer in the same run.
 #
 #: bench           measure speed beside its peers; prints a table, never fails
-#:                 for being slow (ONLY="darts workers pool threads grade class", ROUNDS=n,
-#:                 SIZE=n submissions in the class)
+#:                 for being slow (ONLY="darts workers pool threads
+#:                 collectives grade class", ROUNDS=n, SIZE=n submissions
+#:                 in the class)
 
 bench_flags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g \
     -Ichapters/include -pthread
-bench_parts := $(addprefix build/bench/,darts_rate shares_mpi pool_rate tp_rate \
+bench_parts := $(addprefix build/bench/,darts_rate shares_mpi pool_rate tp_rate coll_rate \
     once/build/drivers/pi_mpi)
 
 .PHONY: bench bench-parts bench-programs
@@ -49,6 +50,14 @@ build/bench/tp_rate: grader/bench/tp_rate.c \
     solutions/07-threads-that-share/thread_pool.c
 	@mkdir -p $(@D)
 	@$(CC) $(bench_flags) -fopenmp -Iexercises/07-threads-that-share -o $@ $^
+
+# chapter 10's program is a part of it, its main renamed and not called.
+build/bench/coll_rate: grader/bench/coll_rate.c \
+    chapters/10-collectives/allreduce_ring.c \
+    solutions/10-collectives/tree_bcast.c
+	@mkdir -p $(@D)
+	@CC=$(CC) MPI=openmpi grader/machine/mpicc $(bench_flags) -Wno-unused \
+	    -Iexercises/10-collectives -o $@ $< $(lastword $^)
 
 # A driver that asks one launch of four ranks and nothing else.
 build/bench/once/build/drivers/pi_mpi: grader/bench/pi_mpi_once.cc \

@@ -1,7 +1,8 @@
 #!/bin/sh
 # bench.sh - measures speed beside its peers and prints one table.
 #
-#     ONLY="darts workers pool threads grade class"   the sections to measure (default all)
+#     ONLY="darts workers pool threads collectives grade class"
+#                                   the sections to measure (default all)
 #     ROUNDS=5                          interleaved rounds of each
 #
 # Every round runs all sides of a comparison once.  The value is the best
@@ -16,7 +17,7 @@ built=build/bench
 programs=build/programs/openmpi
 python=${PYTHON:-/usr/bin/python3}
 rounds=${ROUNDS:-5}
-only=${ONLY:-darts workers pool threads grade class}
+only=${ONLY:-darts workers pool threads collectives grade class}
 darts=${DARTS:-840000000}
 load_then=$(cut -d' ' -f1 /proc/loadavg)
 mkdir -p "$built"
@@ -137,6 +138,18 @@ bench_threads() {
     done
     ratio "tiny tasks a second / OpenMP|tp|openmp|max|>=|0.5"
     single "tiny tasks a second, tp_for|tp||max|>=|5| M/s|1e-6"
+}
+
+# --- collectives ------------------------------------------------------------
+
+bench_collectives() {
+    heading "1 MiB on 4 ranks, beside the library's (seconds, two cores)"
+    for round in $(seq "$rounds"); do
+        say "  collectives, round $round of $rounds"
+        measured grader/machine/mpirun -n 4 "$built/coll_rate" && keep <"$out"
+    done
+    ratio "tree_bcast / MPI_Bcast|tree|bcast|min|<=|1.5"
+    ratio "the ring of chapter 10 / MPI_Allreduce|ring|allreduce|min|<=|1.5"
 }
 
 # --- from save to verdict ---------------------------------------------------
@@ -283,9 +296,9 @@ case $rounds in '' | *[!0-9]* | 0 | ???*)
 esac
 for section in $only; do
     case $section in
-    darts | workers | pool | threads | grade | class) "bench_$section" ;;
+    darts | workers | pool | threads | collectives | grade | class) "bench_$section" ;;
     *)
-        say "ONLY: there is no section \"$section\"; these are: darts workers pool threads grade class"
+        say "ONLY: there is no section \"$section\"; these are: darts workers pool threads collectives grade class"
         exit 1
         ;;
     esac
