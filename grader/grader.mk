@@ -222,7 +222,8 @@ check-contract: build/bin/contract
 check-programs: build/bin/contract build/observe programs
 	@build/bin/contract --lint chapters/*/*.c && echo ok contracts-complete || echo FAIL contracts-complete: see above
 	@build/bin/contract --run chapters/*/*.expect --programs build/programs/openmpi --mpi openmpi; a=$$?; \
-	build/bin/contract --run chapters/*/*.expect --programs build/programs/mpich --mpi mpich && exit $$a
+	build/bin/contract --run chapters/*/*.expect --programs build/programs/mpich --mpi mpich || a=1; \
+	grader/tests/troubles_test.sh; exit $$a
 
 # Every starter fails with a hint, every solution passes, every wrong answer
 # gets its own verdict and hint; cpus_allowed also where there is one CPU only.

@@ -54,16 +54,36 @@ crash(bool cured)
 }
 // ANCHOR_END: faults
 
+static void
+same_buffer(bool cured)
+{
+    int sum = 1;
+    MPI_Allreduce(cured ? MPI_IN_PLACE : &sum, &sum, 1, MPI_INT, MPI_SUM,
+                  MPI_COMM_WORLD);
+}
+
+/* A rank tells itself something short and, uncured, does not listen. */
+static void
+unheard(bool cured)
+{
+    int word = 1, got;
+    MPI_Request send;
+    MPI_Isend(&word, 1, MPI_INT, rank, 0, MPI_COMM_WORLD, &send);
+    if (cured)
+        MPI_Recv(&got, 1, MPI_INT, rank, 0, MPI_COMM_WORLD,
+                 MPI_STATUS_IGNORE);
+    MPI_Wait(&send, MPI_STATUS_IGNORE);
+}
+
 int
 main(int argc, char **argv)
 {
     static const struct {
         const char *name;
         void (*fault)(bool cured);
-    } faults[] = {{"rank", wrong_rank},
-                  {"truncate", short_buffer},
-                  {"type", uncommitted},
-                  {"crash", crash}};
+    } faults[] = {{"rank", wrong_rank},   {"truncate", short_buffer},
+                  {"type", uncommitted},  {"crash", crash},
+                  {"alias", same_buffer}, {"unheard", unheard}};
     const char *wanted = argc > 1 ? argv[1] : "";
     bool cured = argc > 2;
     if (strcmp(wanted, "early") == 0 && !cured)

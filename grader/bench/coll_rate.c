@@ -32,7 +32,8 @@ bcast(void)
 static void
 allreduce(void)
 {
-    MPI_Allreduce(MPI_IN_PLACE, sum, N, MPI_INT64_T, MPI_SUM, MPI_COMM_WORLD);
+    MPI_Allreduce(MPI_IN_PLACE, sum, N, MPI_INT64_T, MPI_SUM,
+                  MPI_COMM_WORLD);
 }
 
 static void

@@ -1,0 +1,131 @@
+#!/bin/bash
+# troubles_test.sh - the texts of appendix A that a contract cannot ask for:
+# what launchers and MPICH print.  Each is produced, found in the appendix
+# word for word, and gone when the cure is tried.  Prints `ok`, `FAIL` and
+# `skip` lines.
+#
+# Needs build/programs/{openmpi,mpich}; the contracts of trouble.c have the
+# rest.
+# The commands of a row are words that are meant to be split.
+# shellcheck disable=SC2086
+set -u
+cd "${0%/*}/../.." || exit 2
+appendix=chapters/A-troubleshooting/README.md
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+machine=grader/machine
+# shellcheck source=grader/machine/mpi.sh
+. $machine/mpi.sh
+open=build/programs/openmpi/trouble
+mpich=build/programs/mpich/trouble
+
+# The lines of the appendix without their breaks and marks.
+tr '\n' ' ' <$appendix | tr -d '`*' | tr -s ' ' >"$scratch/appendix"
+
+# Runs a command; what it says, all on one line, is in $said.
+tell() {
+    timeout -k 5 60 "$@" >"$scratch/said" 2>&1 </dev/null
+    status=$?
+    said=$(tr '\n' ' ' <"$scratch/said" | tr -d '*' | tr -s ' ')
+}
+
+# says NAME TEXT COMMAND...: the command says the text.  Open MPI may lose
+# what a rank said while it ends the others, so one of 20 runs must.
+says() {
+    name=$1 text=$2
+    shift 2
+    if ! grep -qF -- "$text" "$scratch/appendix"; then
+        echo "FAIL $name: appendix A does not have the text \"$text\""
+        return
+    fi
+    for _ in $(seq 20); do
+        tell "$@"
+        case $said in *"$text"*)
+            echo "ok $name" && return ;;
+        esac
+    done
+    echo "FAIL $name: \"$text\" is not in: $(cut -c 1-300 <<<"$said")"
+}
+
+# cured NAME TEXT COMMAND...: the command succeeds without the text.
+cured() {
+    name=$1 text=$2
+    shift 2
+    tell "$@"
+    case $status:$said in
+    0:*"$text"*) echo "FAIL $name: it still says \"$text\"" ;;
+    0:*) echo "ok $name" ;;
+    *) echo "FAIL $name: status $status: $(cut -c 1-300 <<<"$said")" ;;
+    esac
+}
+
+# --- Open MPI ------------------------------------------------------------------
+
+of_open_mpi() {
+    launcher=$(mpi_launcher openmpi) && [ -x $open ] || {
+        echo "skip troubles-openmpi: there is no Open MPI here"
+        return
+    }
+    text="has detected an attempt to run as root"
+    if [ "$(id -u)" -eq 0 ]; then
+        bare="env -u OMPI_ALLOW_RUN_AS_ROOT -u OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"
+        says root "$text" $bare "$launcher" -n 1 true
+        says root-one-variable "$text" \
+            $bare OMPI_ALLOW_RUN_AS_ROOT=1 "$launcher" -n 1 true
+        cured root-both-variables "$text" $bare OMPI_ALLOW_RUN_AS_ROOT=1 \
+            OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 "$launcher" -n 1 true
+        cured root-option "$text" $bare "$launcher" --allow-run-as-root -n 1 true
+    else
+        echo "skip root: only root is refused"
+    fi
+    run=$machine/mpirun
+    says killed "exited on signal 9 (Killed)" $run -n 1 sh -c 'kill -9 $$'
+    says bad-setting "It looks like MPI_INIT failed for some reason" \
+        $run --mca pml nonsense -n 2 $open
+    cured bad-setting-cured "MPI_INIT failed" $run -n 2 $open
+    says built-for-mpich "rank 0 in group of 1" \
+        $run -n 2 build/programs/mpich/hello
+    cured built-for-open-mpi "in group of 1" \
+        $run -n 2 build/programs/openmpi/hello
+}
+
+# --- MPICH -----------------------------------------------------------------------
+
+of_mpich() {
+    mpi_launcher mpich >/dev/null && [ -x $mpich ] || {
+        echo "skip troubles-mpich: there is no MPICH here"
+        return
+    }
+    run="env MPI=mpich $machine/mpirun"
+    says foreign-option "unrecognized argument oversubscribe" \
+        $run --oversubscribe -n 2 $mpich
+    cured foreign-option-cured unrecognized $run -n 2 $mpich
+    says absent "execvp error on file ./nope (No such file or directory)" \
+        $run -n 1 ./nope
+    says rank "Invalid rank has value 2 but must be nonnegative and less than 2" \
+        $run -n 2 $mpich rank
+    says truncate "Message truncated, error stack:" $run -n 2 $mpich truncate
+    says type "Datatype has not been committed" $run -n 2 $mpich type
+    for when in early late; do
+        says $when "before initializing or after finalizing MPICH" \
+            $run -n 2 $mpich $when
+    done
+    says crash "BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES" \
+        $run -n 2 $mpich crash
+    says crash-code "EXIT CODE: 11" $run -n 2 $mpich crash
+    says alias "Buffers must not be aliased" $run -n 2 $mpich alias
+    says unheard "unexpected tag-receive descriptor" \
+        env UCX_LOG_LEVEL=warn $run -n 2 $mpich unheard
+    for fault in rank truncate type early late crash alias; do
+        cured $fault-cured "rror" $run -n 2 $mpich $fault cured
+    done
+    cured unheard-cured "was not matched" \
+        env UCX_LOG_LEVEL=warn $run -n 2 $mpich unheard cured
+    says built-for-open-mpi "rank 0 in group of 1" \
+        $run -n 2 build/programs/openmpi/hello
+    cured built-for-mpich "in group of 1" $run -n 2 build/programs/mpich/hello
+}
+
+of_open_mpi | sed 's/^\(ok\|FAIL\|skip\) /&troubles openmpi /'
+of_mpich | sed 's/^\(ok\|FAIL\|skip\) /&troubles mpich /'
