@@ -71,6 +71,10 @@ build/bin/box_test: grader/tests/box/box_test.c $(box_sources) $(src_headers) bu
 	@mkdir -p $(@D)
 	@$(CC) $(GRADER_CFLAGS) -Igrader/src -o $@ grader/tests/box/box_test.c $(box_sources)
 
+build/bin/teller: grader/probes/probe_teller.c grader/probes/probe_teller.h
+	@mkdir -p $(@D)
+	@$(CC) $(GRADER_CFLAGS) -static -o $@ $<
+
 # --- drivers: trusted C++, never linked with a learner's file ---------------
 
 driver_names := $(filter-out driver driver_%,$(basename $(notdir $(wildcard grader/drivers/*.cc))))
@@ -98,14 +102,14 @@ build/drivers/driver_darts.o: GRADER_CXXFLAGS += -O3
 build/drivers/libdriver.a: $(driver_objects)
 	@rm -f $@ && ar rcs $@ $^
 
-$(drivers): build/drivers/%: grader/drivers/%.cc $(wildcard grader/drivers/*.h) build/drivers/libdriver.a build/bin/warden
+$(drivers): build/drivers/%: grader/drivers/%.cc $(wildcard grader/drivers/*.h) build/drivers/libdriver.a build/bin/warden build/bin/teller
 	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/drivers -o $@ $< build/drivers/libdriver.a -lgtest -lpthread
 
 # An export for students has its drivers compiled (grader/export/student.sh).
 compiled := $(wildcard grader/drivers/*.driver)
 drivers += $(compiled:grader/drivers/%.driver=build/drivers/%)
 
-$(compiled:grader/drivers/%.driver=build/drivers/%): build/drivers/%: grader/drivers/%.driver build/bin/warden
+$(compiled:grader/drivers/%.driver=build/drivers/%): build/drivers/%: grader/drivers/%.driver build/bin/warden build/bin/teller
 	@mkdir -p $(@D)
 	@cp $< $@ && chmod +x $@ && $@ --gtest_list_tests >/dev/null 2>&1 || { rm -f $@; \
 	    echo "grade: $< does not run on this machine ($$(uname -sm)); ask your instructor for an export made on such a machine" >&2; exit 2; }

@@ -1,6 +1,7 @@
 // job.cc - the learner's batch script before a stand-in for sbatch, which
-// is here, and one for srun, which writes down what it was told.
+// is here, and one for srun, which tells what it was told.
 #include "driver_slurm.h"
+#include "driver_teller.h"
 
 #include <cstring>
 #include <fstream>
@@ -82,29 +83,24 @@ environment(const SlurmOptions &o)
     return env;
 }
 
+// What was called under these names: every launcher is the same teller.
 void
-read_log(const std::string &log, Trial *t)
+read_calls(const std::vector<Teller::Call> &calls, Trial *t)
 {
-    std::istringstream lines(log);
-    std::vector<Words> words;
-    for (std::string line; std::getline(lines, line);) {
-        if (line == "mpirun")
+    for (const Teller::Call &call : calls) {
+        std::string name = call.words[0];
+        if (name.substr(name.rfind('/') + 1) != "srun") {
             t->mpirun = true;
-        else if (line == "srun") {
-            t->steps.emplace_back();
-            words.emplace_back();
-        } else if (!words.empty() && line[0] == 'a')
-            words.back().push_back(line.substr(1));
-        else if (!words.empty() && line[0] == 'v') {
-            size_t equals = line.find('=');
-            t->steps.back().variables[line.substr(1, equals - 1)] =
-                line.substr(equals + 1);
+            continue;
         }
-    }
-    for (size_t i = 0; i < words.size(); i++) {
-        Step &s = t->steps[i];
-        s.options = read_options(words[i], &s.error);
-        s.program = words[i];
+        Step s;
+        s.program.assign(call.words.begin() + 1, call.words.end());
+        s.options = read_options(s.program, &s.error);
+        for (const std::string &v : call.variables) {
+            size_t equals = v.find('=');
+            s.variables[v.substr(0, equals)] = v.substr(equals + 1);
+        }
+        t->steps.push_back(s);
     }
 }
 
@@ -124,23 +120,23 @@ trial()
     bool bash = first.find("bash") != std::string::npos;
     std::string wrapper =
         "PATH=${BOX_ROOT:-}/fake:/usr/bin:/bin\n"
-        "FAKE_LOG=${BOX_ROOT:-}/stream/log\n"
-        "export PATH FAKE_LOG\n" +
+        "export PATH\n" +
         std::string(bash ? "/bin/bash" : "/bin/sh") +
         " \"${BOX_ROOT:-}/answer/job.slurm\" </dev/null\n";
     Program p;
     p.argv = {"/bin/sh", "-c", wrapper};
     p.env = environment(t.batch.options);
-    std::string stands_in = grader_root() + "/grader/probes/job/fake-";
+    Teller teller({});
+    std::string quiet = grader_root() + "/grader/probes/job/fake-quiet";
     p.files = {{submission(), "/answer/job.slurm"},
-               {stands_in + "srun", "/fake/srun"},
-               {stands_in + "mpirun", "/fake/mpirun"},
-               {stands_in + "mpirun", "/fake/mpiexec"},
-               {stands_in + "quiet", "/fake/module"},
-               {stands_in + "quiet", "/fake/scontrol"}};
+               {teller.path(), "/fake/srun"},
+               {teller.path(), "/fake/mpirun"},
+               {teller.path(), "/fake/mpiexec"},
+               {quiet, "/fake/module"},
+               {quiet, "/fake/scontrol"}};
     p.stream = "log";
     t.ended = run_program(p);
-    read_log(t.ended.stream, &t);
+    read_calls(teller.calls(t.ended.stream), &t);
     return t;
 }
 

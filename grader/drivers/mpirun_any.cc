@@ -1,10 +1,12 @@
 // mpirun_any.cc - the learner's script before four launchers that parse
 // their command lines like the real ones and write down what they would
 // have started.
-#include "driver.h"
+#include "driver_teller.h"
 
 #include <csignal>
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace
 {
@@ -27,10 +29,8 @@ struct Trial {
     std::vector<Start> starts;
 };
 
-struct Settings {
-    int status = 0;
-    bool root = false;
-    std::string speech, input;
+struct Settings : Teller::Orders {
+    std::string input;
 };
 
 std::string
@@ -64,6 +64,21 @@ read_log(const std::string &log)
     return starts;
 }
 
+// What the launcher makes of a call, which does not change.
+std::vector<Trial::Start>
+started_by(const std::string &family, const Teller::Call &call, bool root)
+{
+    using Key = std::tuple<std::string, Words, Words, bool>;
+    static std::map<Key, std::vector<Trial::Start>> known;
+    auto [found, is_new] =
+        known.insert({{family, call.words, call.variables, root}, {}});
+    if (is_new)
+        found->second = read_log(replay(
+            grader_root() + "/grader/probes/mpirun_any/fake-" + family,
+            call, root));
+    return found->second;
+}
+
 Trial
 run_script(const std::string &family, const Words &args,
            const Settings &set)
@@ -73,19 +88,18 @@ run_script(const std::string &family, const Words &args,
         return hopeless;
     static const char *const wrapper =
         "PATH=${BOX_ROOT:-}/fake:/usr/bin:/bin\n"
-        "FAKE_LOG=${BOX_ROOT:-}/stream/log\n"
-        "export PATH FAKE_LOG\n"
-        "printf '%s' \"$INPUT\" |\n"
-        "    /bin/sh \"${BOX_ROOT:-}/answer/mpirun_any.sh\" \"$@\"\n";
+        "export PATH\n"
+        "printf '%s' \"$INPUT\" | (unset INPUT\n"
+        "    exec /bin/sh \"${BOX_ROOT:-}/answer/mpirun_any.sh\" \"$@\")\n";
+    Teller teller(set);
     Program p;
     p.argv = {"/bin/sh", "-c", wrapper, "sh"};
     p.argv.insert(p.argv.end(), args.begin(), args.end());
-    p.env = {say("FAKE_STATUS=%d", set.status),
-             say("FAKE_ROOT=%d", set.root), "FAKE_SPEECH=" + set.speech,
-             "INPUT=" + set.input};
+    p.env = {"INPUT=" + set.input};
     p.files = {{submission(), "/answer/mpirun_any.sh"},
                {grader_root() + "/grader/probes/mpirun_any/fake-" + family,
-                "/fake/mpirun"}};
+                "/fake-launcher"},
+               {teller.path(), "/fake/mpirun"}};
     p.stream = "log";
     Trial r;
     r.ended = run_program(p);
@@ -95,7 +109,9 @@ run_script(const std::string &family, const Words &args,
         r.ended.why = "it was stopped for using too much processor time";
     }
     r.command = typed(args);
-    r.starts = read_log(r.ended.stream);
+    for (const Teller::Call &call : teller.calls(r.ended.stream))
+        for (const Trial::Start &start : started_by(family, call, set.root))
+            r.starts.push_back(start);
     if (r.ended.end != BOX_EXITED && r.ended.end != BOX_SIGNALLED)
         hopeless = r;
     return r;

@@ -74,16 +74,17 @@ box_become(uid_t uid)
            setresuid(uid, uid, uid);
 }
 
-/* Can a user who is nobody in particular reach and read this path? */
+/* Can a user who is nobody in particular reach this path and read it, or at
+ * least run it? */
 static bool
-world_readable(const char *path)
+world_usable(const char *path)
 {
     char real[PATH_MAX];
     struct stat st;
     if (realpath(path, real) == NULL || stat(real, &st) == -1)
         return false;
-    mode_t need = S_ISDIR(st.st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
-    if ((st.st_mode & need) != need)
+    mode_t need = S_IROTH | S_IXOTH, has = st.st_mode & need;
+    if (S_ISDIR(st.st_mode) ? has != need : has == 0)
         return false;
     for (char *slash;
          (slash = strrchr(real, '/')) != NULL && slash > real;) {
@@ -100,7 +101,7 @@ static const char *
 stage(struct box_place *p, const char *host, int number)
 {
     static char copy[PATH_MAX];
-    if (p->uid == 0 || world_readable(host))
+    if (p->uid == 0 || world_usable(host))
         return host;
     snprintf(copy, sizeof copy, "%s/staged-%d", p->dir, number);
     char *quoted = str_shell_quote(host), *command;
