@@ -1,7 +1,8 @@
 # chapters.mk - build the programs of the chapters.
 #
 # Nothing here names a chapter or a program: a folder chapters/NN-slug with
-# .c files is a chapter, and every file NAME.c in it is a program.
+# programs is a chapter, and every file NAME.c or NAME.py in it is one; a
+# Python program is built by being copied.
 #
 #: chapterN        build chapter N, and say how to run its programs here
 #:                 (also MPI=mpich, CC=clang)
@@ -17,7 +18,9 @@ chapter_c_flags := -std=c11 -Wall -Wextra -Wpedantic -O2 -g \
 chapter_folders := $(sort $(wildcard \
     chapters/[0-9][0-9]-* chapters/[A-Z]-*))
 chapter_sources := $(sort $(wildcard $(addsuffix /*.c,$(chapter_folders))))
-chapter_programs := $(basename $(notdir $(chapter_sources)))
+chapter_scripts := $(sort $(wildcard $(addsuffix /*.py,$(chapter_folders))))
+chapter_programs := $(basename $(notdir $(chapter_sources))) \
+    $(notdir $(chapter_scripts))
 chapter_headers := $(wildcard chapters/include/*.h)
 
 # What a program needs is what it includes.
@@ -71,9 +74,19 @@ $(foreach mpi,openmpi mpich,$(foreach s,$(chapter_sources),$(eval \
 $(foreach s,$(chapter_sources),$(eval \
     $(call chapter_program,$(s),build/programs/tsan/$(basename $(notdir $(s))),openmpi,build/programs,-Werror -fsanitize=thread)))
 
+# $(call chapter_script,SOURCE,OUTPUT)
+define chapter_script
+$(2): $(1)
+	@mkdir -p $$(@D)
+	@install -m 755 $$< $$@
+endef
+$(foreach s,$(chapter_scripts),$(foreach folder,. $(addprefix build/programs/,openmpi mpich),$(eval \
+    $(call chapter_script,$(s),$(patsubst ./%,%,$(folder)/$(notdir $(s)))))))
+
 # chapter3 from chapters/03-hello-mpi
 chapter_number = $(patsubst 0%,%,$(firstword $(subst -, ,$(notdir $(1)))))
-chapter_of = $(basename $(notdir $(filter $(1)/%,$(chapter_sources))))
+chapter_of = $(basename $(notdir $(filter $(1)/%,$(chapter_sources)))) \
+    $(notdir $(filter $(1)/%,$(chapter_scripts)))
 define chapter_rule
 .PHONY: chapter$(call chapter_number,$(1))
 chapter$(call chapter_number,$(1)): $(call chapter_of,$(1))

@@ -224,7 +224,7 @@ check-contract: build/bin/contract
 	@grader/tests/contract_test.sh
 
 check-programs: build/bin/contract build/observe programs
-	@build/bin/contract --lint chapters/*/*.c && echo ok contracts-complete || echo FAIL contracts-complete: see above
+	@build/bin/contract --lint $(chapter_sources) $(chapter_scripts) && echo ok contracts-complete || echo FAIL contracts-complete: see above
 	@build/bin/contract --run chapters/*/*.expect --programs build/programs/openmpi --mpi openmpi; a=$$?; \
 	build/bin/contract --run chapters/*/*.expect --programs build/programs/mpich --mpi mpich || a=1; \
 	grader/tests/troubles_test.sh; exit $$a
@@ -235,7 +235,7 @@ check-programs: build/bin/contract build/observe programs
 # quoted region exists.
 check-course: grader
 	@grader/tests/course_test.sh; a=$$?; build/bin/course --files || a=1; \
-	build/bin/contract --lint chapters/*/*.c && echo ok programs-have-contracts || echo FAIL programs-have-contracts: see above; \
+	build/bin/contract --lint $(chapter_sources) $(chapter_scripts) && echo ok programs-have-contracts || echo FAIL programs-have-contracts: see above; \
 	$(BOOK_RUN) -M mode=check -t plain -o /dev/null /dev/null && echo ok regions-exist || echo FAIL regions-exist: see above; \
 	build/bin/course || a=1; \
 	one=$$(taskset -pc $$$$ | sed 's/.*: *\([0-9]*\).*/\1/'); \

@@ -12,7 +12,8 @@ end
 
 -- What a program's first comment says of it: `NAME.c - a sentence.`
 local function says(text, name)
-  local comment = text:match('^/%*(.-)%*/') or ''
+  local comment = text:match('^/%*(.-)%*/')
+    or text:match('^#![^\n]*\n"""(.-)"""') or ''
   comment = comment:gsub('\n %* ?', '\n')
   local words = comment:match(name:gsub('%W', '%%%0') .. ' %- (.-)\n%s*\n')
     or comment:match(name:gsub('%W', '%%%0') .. ' %- (.-)%s*$') or ''
@@ -43,7 +44,7 @@ end
 local function of_lesson(book, lesson)
   local out = {}
   for _, name in ipairs(files.list(book.root .. '/' .. lesson.dir)) do
-    if name:match('%.c$') then
+    if name:match('%.c$') or name:match('%.py$') then
       local path = lesson.dir .. '/' .. name
       local text = files.read(book.root .. '/' .. path)
       local places = quoted_in(lesson, path)

@@ -70,6 +70,11 @@ bites "unknown region" $lesson 'region=great' 'no region "great"' \
 bites "unquoted region" 01-good/hello.c 'ANCHOR: main' \
     'region "main" is quoted by no lesson' \
     "printf '// ANCHOR: main\n// ANCHOR_END: main\n' >>01-good/hello.c"
+bites "unquoted region of a Python program" 02-next/double.py 'ANCHOR: rest' \
+    'region "rest" is quoted by no lesson' \
+    "printf '# ANCHOR: rest\n# ANCHOR_END: rest\n' >>02-next/double.py"
+bites "stale quote of a Python program" 02-next/README.md 'region=double' \
+    'run make sync' "sed -i 's/2 \* hits/hits * 2/' 02-next/double.py"
 bites "region without end" 01-good/hello.c 'ANCHOR: tail' 'does not end' \
     "printf '// ANCHOR: tail\n' >>01-good/hello.c"
 bites "crooked region marker" 01-good/hello.c 'ANCHOR greet' \
@@ -217,6 +222,14 @@ if grep -q '<figcaption>Lines may come in any order' "$site/01-good.html"; then
     ok "a transcript says what its contract leaves open"
 else
     bad "a transcript says what its contract leaves open" "no such sentence"
+fi
+if grep -q 'double.py</code></a></th><td>Twice the hits.</td><td><a' \
+    "$site/programs.html" &&
+    grep -q '<span class="kw">def</span>' "$site/02-next.html"; then
+    ok "a Python program is coloured and in the index"
+else
+    bad "a Python program is coloured and in the index" \
+        "$(grep -m1 double.py "$site/programs.html")"
 fi
 if grep -q '<figcaption>Die Zeilen d' "$site/de-01-good.html" &&
     grep -q '<html lang="de"' "$site/de-01-good.html" &&

@@ -11,8 +11,10 @@ mpi=${MPI:-openmpi}
 mpi_check_wanted "$mpi"
 folder=$1
 
-# Prints the line that runs program $1 (a .c file), as its lesson has it: the
-# first line that the lesson types and that names the program.
+uses_mpi='include <mpi\.h>\|^from mpi4py '
+
+# Prints the line that runs program $1 (a .c or .py file), as its lesson has
+# it: the first line that the lesson types and that names the program.
 lesson_line() {
     name=${1##*/}
     name=${name%.c}
@@ -20,7 +22,7 @@ lesson_line() {
         "$folder/README.md" 2>/dev/null | head -n 1)
     if [ -n "$line" ]; then
         printf '%s\n' "$line" | sed "s|\(mpirun .*-n \)$book_ranks |\1$ranks |"
-    elif grep -q 'include <mpi.h>' "$1"; then
+    elif grep -q "$uses_mpi" "$1"; then
         echo "mpirun -n $ranks ./$name"
     else
         echo "./$name"
@@ -51,7 +53,8 @@ line_here() {
         sed "s|mpirun!*|$launcher_name${options:+ $options}|"
 }
 
-sources=$(ls "$folder"/*.c 2>/dev/null) || {
+sources=$(ls "$folder"/*.c "$folder"/*.py 2>/dev/null || true)
+[ -n "$sources" ] || {
     echo "$folder has no programs." >&2
     exit 2
 }
@@ -68,7 +71,7 @@ oversubscribe_option=
 slots=4
 # Names of programs hold no spaces: the list is meant to be split.
 # shellcheck disable=SC2086
-if grep -q 'include <mpi.h>' $sources ||
+if grep -q "$uses_mpi" $sources ||
     grep -qs '^\$ mpirun' "$folder/README.md"; then
     launcher=$(mpi_launcher "$mpi") || {
         echo "Chapter $number is built, but there is no mpirun of $mpi:" \
@@ -110,3 +113,10 @@ echo "Chapter $number is built.${why:+ $why}" | fold -s -w 76 | sed 's/ *$//'
 echo "Run its programs from this folder:"
 echo
 printf '%s\n' "$list"
+
+# What the contracts say that the programs need, and this machine has not.
+needed=$(sed -n 's/^needs //p' "$folder"/*.expect 2>/dev/null | tr ' ' '\n' |
+    sort -u)
+for file in $needed; do
+    [ -e "$file" ] || echo "There is no $file: type \`make setup\`."
+done

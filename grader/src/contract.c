@@ -6,7 +6,7 @@
  *   contract --example FILE.expect
  *   contract --run FILE.expect... --programs DIR [--machine DIR]
  *            [--mpi openmpi|mpich] [--jobs N] [--seconds N]
- *   contract --lint FILE.c...
+ *   contract --lint PROGRAM...           NAME.c or NAME.py
  *
  * Exit status: 0 it holds; 1 it does not, the first reason is printed;
  * 2 bad usage or a malformed contract.
@@ -29,7 +29,7 @@ usage(void)
           "       contract --run FILE.expect... --programs DIR\n"
           "                [--machine DIR] [--mpi openmpi|mpich] "
           "[--jobs N] [--seconds N]\n"
-          "       contract --lint FILE.c...\n",
+          "       contract --lint PROGRAM...\n",
           stderr);
     return 2;
 }

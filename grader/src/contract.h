@@ -95,6 +95,8 @@ struct contract_case {
     const char *name;
     int line;
     struct source_line run;
+    char **needs; /* files without which it cannot run */
+    int nneeds;
     struct parameter *with, *mpich;
     int nwith, nmpich;
     bool mpich_no, mpich_no_why;

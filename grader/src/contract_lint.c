@@ -133,7 +133,7 @@ lint_program(const char *path)
     const char *expect = beside(path, ".expect");
     if (exists(expect))
         return;
-    if (has_main(keep_text(text.at, text.len)))
+    if (ends_with(path, ".py") || has_main(keep_text(text.at, text.len)))
         problem(path, 1,
                 keep_format("this program has no contract %s", expect));
 }
@@ -148,7 +148,7 @@ lint_folder(const char *folder)
             continue;
         const char *path = keep_format("%s%s", folder, e->d_name);
         const char *program = beside(path, ".c");
-        if (!exists(program))
+        if (!exists(program) && !exists(beside(path, ".py")))
             problem(path, 1,
                     keep_format("there is no program %s", program));
         lint_contract(path);
@@ -170,8 +170,8 @@ contract_lint(char **paths, int npaths)
     for (int i = 0; i < npaths; i++) {
         const char *folder = folder_of(paths[i]);
         bool seen = false;
-        if (!ends_with(paths[i], ".c")) {
-            problem(paths[i], 1, "is no C file");
+        if (!ends_with(paths[i], ".c") && !ends_with(paths[i], ".py")) {
+            problem(paths[i], 1, "is no C file and no Python file");
             continue;
         }
         lint_program(paths[i]);

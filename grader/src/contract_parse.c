@@ -124,6 +124,23 @@ read_run(struct reader *r, char *rest)
     return true;
 }
 
+/* Files that not every machine has; without one the case is skipped. */
+static bool
+read_needs(struct reader *r, char *rest)
+{
+    struct contract_case *c = r->now;
+    char *more = NULL;
+    for (char *path = strtok_r(rest, " \t", &more); path;
+         path = strtok_r(NULL, " \t", &more)) {
+        if (*path != '/')
+            return WRONG(r, "'%s' does not begin at the root, with /",
+                         path);
+        c->needs = grown(c->needs, (size_t)c->nneeds, sizeof *c->needs);
+        c->needs[c->nneeds++] = path;
+    }
+    return c->nneeds > 0 || WRONG(r, "needs which file?");
+}
+
 static bool
 read_with(struct reader *r, char *rest)
 {
@@ -232,6 +249,7 @@ static const struct {
     {"mpich", read_mpich, false},    {"exit", read_exit, false},
     {"hangs", read_hangs, false},    {"races", read_races, false},
     {"refused", read_refused, true}, {"within", read_within, false},
+    {"needs", read_needs, false},
 };
 
 static const char *const block_words[] = {

@@ -259,6 +259,8 @@ check_built(const struct plan *plan, const struct item *item,
 {
     const char *program = item->contract->program;
     const char *call = strstr(command, keep_format("./%s", program));
+    if (call && strncmp(call + 2 + strlen(program), ".py", 3) == 0)
+        program = keep_format("%s.py", program);
     bool races = item->of->ending == ENDS_RACES;
     const char *folder = races ? plan->tsan : plan->programs;
     bool observe = strstr(command, OBSERVE) != NULL;
@@ -273,6 +275,16 @@ check_built(const struct plan *plan, const struct item *item,
     return false;
 }
 
+/* What this machine has not and the case needs, or NULL. */
+static const char *
+missing(const struct contract_case *of)
+{
+    for (int i = 0; i < of->nneeds; i++)
+        if (access(of->needs[i], F_OK) != 0)
+            return of->needs[i];
+    return NULL;
+}
+
 /* All repetitions of one combination; the first that fails ends it, or,
  * where one is enough, the first that does not. */
 static bool
@@ -280,8 +292,12 @@ run_item(const void *what, int index, struct sentence *line)
 {
     const struct plan *plan = what;
     const struct item *item = &plan->items[index];
-    const char *label = label_of(plan, item);
+    const char *label = label_of(plan, item), *no = missing(item->of);
     struct sentence reason = {""};
+    if (no) {
+        say(line, "skip %s: there is no %s (make setup)", label, no);
+        return true;
+    }
     struct demands d;
     bool good = unfold(item->contract, item->of, item->settings,
                        item->of->nwith, &d, &reason);

@@ -138,21 +138,25 @@ check_lint() {
     echo '/* main() */ const char *s = "main()"; int mains(void);' \
         >"$tmp/lint/part.c"
     printf 'run mpirun ./x\nwith n=1\nmpich no\n' >"$tmp/lint/lone.expect"
-    (cd "$tmp/lint" && "$contract" --lint ./*.c) >"$tmp/got"
+    echo 'print(1)' >"$tmp/lint/bare.py"
+    echo 'print(2)' >"$tmp/lint/kept.py"
+    echo 'run ./kept.py' >"$tmp/lint/kept.expect"
+    (cd "$tmp/lint" && "$contract" --lint ./*.c ./*.py) >"$tmp/got"
     echo "status $?" >>"$tmp/got"
     cat >"$tmp/expected" <<END
 ./bare.c:1: this program has no contract ./bare.expect
 ./lone.expect:1: there is no program ./lone.c
 ./lone.expect:2: no line uses this parameter
 ./lone.expect:3: 'mpich no' needs a comment that says why
+./bare.py:1: this program has no contract ./bare.expect
 status 1
 END
     compare "contract lint finds what is missing"
     echo 'int main(void) { return 0; }' >"$tmp/lint/lone.c"
-    rm "$tmp/lint/bare.c"
+    rm "$tmp/lint/bare.c" "$tmp/lint/bare.py"
     printf 'run mpirun -n {n} ./x\nwith n=1\n# why\nmpich no\n' \
         >"$tmp/lint/lone.expect"
-    (cd "$tmp/lint" && "$contract" --lint ./*.c) >"$tmp/got"
+    (cd "$tmp/lint" && "$contract" --lint ./*.c ./*.py) >"$tmp/got"
     echo "status $?" >>"$tmp/got"
     echo "status 0" >"$tmp/expected"
     compare "contract lint is silent about a good folder"
@@ -170,8 +174,9 @@ check_boxed() {
     done
     ${CC:-cc} -std=c11 -g -pthread -fsanitize=thread -o "$tmp/tsan/boxed" \
         "$boxed/boxed.c" || return 1
+    cp "$boxed/script.py" "$tmp/openmpi/script.py"
     cp "$tmp/tsan/boxed" "$tmp/tsan/wrong"
-    for file in boxed wrong busy; do
+    for file in boxed wrong busy script; do
         seconds=60
         [ $file = busy ] && seconds=1
         "$contract" --run "$boxed/$file.expect" --seconds $seconds \

@@ -125,8 +125,24 @@ in_catalogue(const char *rest)
             known(NULL, "slug", rest, strlen(rest) - 5));
 }
 
-/* Programs, their contracts, the lesson, the pictures, measurements and files
- * for launchers that it names, and the scripts of the labs. */
+/* Is the program of this contract there, NAME.c or NAME.py? */
+static bool
+has_program(const char *contract)
+{
+    static const char *const endings[] = {"c", "py"};
+    bool there = false;
+    for (size_t i = 0; i < 2 && !there; i++) {
+        char *path = str_format("%.*s.%s",
+                                (int)(strlen(contract) - strlen(".expect")),
+                                contract, endings[i]);
+        there = exists(path);
+        free(path);
+    }
+    return there;
+}
+
+/* Programs, their contracts, the lesson, the pictures, measurements and
+ * files for launchers that it names, and the scripts of the labs. */
 static bool
 in_chapters(const char *rest)
 {
@@ -135,15 +151,15 @@ in_chapters(const char *rest)
         return strcmp(rest, "chapters.mk") == 0;
     if (strncmp(rest, "include/", 8) == 0)
         return ends_with(rest, ".c") || ends_with(rest, ".h");
-    if (ends_with(rest, ".c") || strcmp(name, "/README.md") == 0)
+    if (ends_with(rest, ".c") || ends_with(rest, ".py") ||
+        strcmp(name, "/README.md") == 0)
         return true;
     if (strstr(rest, "/labs/") != NULL) /* each lab has its own tests */
         return true;
     char *path = str_format("chapters/%s", rest);
     bool ok = false;
     if (ends_with(rest, ".expect")) {
-        strcpy(strrchr(path, '.'), ".c");
-        ok = exists(path);
+        ok = has_program(path);
     } else if (ends_with(rest, ".svg") || ends_with(rest, ".csv") ||
                ends_with(rest, ".slurm") || ends_with(rest, "/hosts")) {
         char *lesson = str_format("%s/chapters/%.*s/README.md", root,

@@ -149,7 +149,7 @@ test_ranks() {
 test_packages() {
     local said
     said=$(awk '/^[ \t]*(#|$)/ { next }
-        $1 !~ /^(run|check|bench|fresh)$/ { print FNR ": group " $1 }
+        $1 !~ /^(run|check|fresh)$/ { print FNR ": group " $1 }
         NF < 4 { print FNR ": too few words" }
         seen[$2]++ { print FNR ": " $2 " twice" }' grader/machine/packages.txt)
     equal "packages.txt is well formed" "" "$said"
@@ -293,15 +293,28 @@ test_lessons() {
     bare "$box"
     ordinary "$box"
     launcher "$box" mpirun "$v4" 8
-    for folder in chapters/[0-9]*; do
+    for folder in chapters/[0-9A-Z]*-*; do
         said=$(PATH=$box grader/machine/how_to_run.sh "$folder" | sed -n 's/^    //p' | sort)
-        typed=$(for source in "$folder"/*.c; do
+        typed=$(for source in "$folder"/*.c "$folder"/*.py; do
             name=$(basename "$source" .c)
             grep -m1 -E "^\\$ .*\./$name( |\$)" "$folder/README.md" | cut -c3-
         done | sort)
         equal "the lines of $folder are the lesson's" "" \
             "$(comm -13 <(echo "$said") <(echo "$typed"))"
     done
+    # Python alone; what a contract needs and is not here.
+    folder=$scratch/P-python
+    mkdir "$folder"
+    echo 'from mpi4py import MPI' >"$folder/ranks.py"
+    echo 'print(1)' >"$folder/one.py"
+    printf 'run ./one.py\nneeds /bin/sh /nowhere/numpy\n' >"$folder/one.expect"
+    said=$(PATH=$box grader/machine/how_to_run.sh "$folder")
+    has "the line of a Python program" "    ./one.py" "$said"
+    has "the line of a Python program of MPI" \
+        "    mpirun -n 4 ./ranks.py" "$said"
+    equal "what a Python program needs" \
+        'There is no /nowhere/numpy: type `make setup`.' \
+        "$(printf '%s\n' "$said" | tail -n 1)"
 }
 
 test_chapters() {
