@@ -22,22 +22,29 @@ local function sections(lesson, page)
   return out
 end
 
+local function in_language(lang)
+  return lang and (' hreflang="%s" lang="%s"'):format(lang, lang) or ''
+end
+
 -- The side bar: parts, chapters, and the sections of the current chapter.
-local function contents(book, current, name)
-  local out = {}
+-- `reader` is the translated lesson of whose page it is the bar, or nil.
+local function contents(book, current, name, say, reader)
+  local out, lang = {}, reader and reader.lang
   for _, part in ipairs(book.parts) do
     out[#out + 1] = ('<li class="part"><span>%s</span><ol>'):format(
-      html.escape(part.title))
-    for _, lesson in ipairs(part.lessons) do
-      local here = lesson == current
-      local page = here and name == lesson.slug .. '.html'
-      out[#out + 1] = ('<li><a href="%s.html"%s><b>%s </b>%s</a>'):format(
-        lesson.slug, page and ' aria-current="page"'
+      html.escape(say(part.title)))
+    for _, original in ipairs(part.lessons) do
+      local here = original == current
+      local lesson = translation.of(original, lang)
+      local page = here and name == lesson.key .. '.html'
+      out[#out + 1] = ('<li><a href="%s.html"%s%s><b>%s </b>%s</a>'):format(
+        lesson.key, in_language(translation.foreign(book, lesson, lang)),
+        page and ' aria-current="page"'
           or here and ' aria-current="true"' or '', lesson.number,
         lesson.title_html)
       if here then
         out[#out + 1] = '<ol class="sections">'
-        table.move(sections(lesson, page and '' or lesson.slug .. '.html'),
+        table.move(sections(lesson, page and '' or lesson.key .. '.html'),
           1, 99, #out + 1, out)
         out[#out + 1] = '</ol>'
       end
@@ -45,25 +52,38 @@ local function contents(book, current, name)
     end
     out[#out + 1] = '</ol></li>'
   end
-  out[#out + 1] = '<li class="part look-up"><span>To look things up</span><ol>'
+  out[#out + 1] = '<li class="part look-up"><span>'
+    .. html.escape(say('To look things up')) .. '</span><ol>'
   for _, entry in ipairs(book.look_up) do
-    out[#out + 1] = ('<li><a href="%s"%s>%s</a></li>'):format(entry.page,
+    out[#out + 1] = ('<li><a href="%s"%s%s>%s</a></li>'):format(entry.page,
+      in_language(translation.foreign(book, {}, lang)),
       entry.page == name and ' aria-current="page"' or '', entry.title)
   end
   out[#out + 1] = '</ol></li>'
   return table.concat(out, '\n')
 end
 
-local function step(word, rel, page, title)
-  return ('<a class="%s" rel="%s" href="%s.html"><small>%s</small>%s</a>')
-    :format(rel, rel, page, word, title)
+local function step(word, rel, page, title, foreign)
+  local link, own = '', ''
+  if foreign then
+    link, own = (' hreflang="%s"'):format(foreign), (' lang="%s"'):format(foreign)
+  end
+  return ('<a class="%s" rel="%s" href="%s.html"%s><small>%s</small><span%s>%s</span></a>')
+    :format(rel, rel, page, link, word, own, title)
 end
 
-local function steps(book, n)
+-- The lessons before and after the nth, on the page of `lesson`: that one or
+-- its translation.
+local function steps(book, n, lesson)
+  local function to(word, rel, other)
+    other = translation.of(other, lesson.lang)
+    return step(lesson:say(word), rel, other.key, other.title_html,
+      translation.foreign(book, other, lesson.lang))
+  end
   local back, on = book.lessons[n - 1], book.lessons[n + 1]
-  local first = back and step('Previous', 'prev', back.slug, back.title_html)
-    or step('Previous', 'prev', 'index', 'Contents')
-  return first .. (on and step('Next', 'next', on.slug, on.title_html) or '')
+  return (back and to('Previous', 'prev', back)
+      or step(lesson:say('Previous'), 'prev', 'index', lesson:say('Contents')))
+    .. (on and to('Next', 'next', on) or '')
 end
 
 local function chapter_head(lesson)
@@ -110,18 +130,22 @@ end
 local site = {}
 
 -- Write one page: title, class, head, body, steps; `current` is the lesson
--- that the side bar unfolds.
+-- that the side bar unfolds, `reader` the translated lesson of the page.
 function site:page(name, values)
-  local book = self.book
-  values.lang, values.book = values.lang or book.lang, html.escape(book.title)
+  local book, reader = self.book, values.reader
+  local function say(word) return reader and reader:say(word) or word end
+  values.lang, values.book = reader and reader.lang or book.lang, html.escape(book.title)
   values.own_lang = book.lang
   values.title = html.escape(values.title .. ' – '
     .. (name == 'index.html' and book.subtitle or book.title))
   -- Few pages have figures that move.
-  values.scripts = values.body:match('data%-live=')
-    and '<script src="live.js" defer></script>' or ''
-  values.contents = contents(book, values.current, name)
-  files.write(self.out .. '/' .. name, html.fill(self.template, values))
+  values.scripts = (reader and translation.script(reader) or '')
+    .. (values.body:match('data%-live=') and '<script src="live.js" defer></script>' or '')
+  values.contents = contents(book, values.current, name, say, reader)
+  local template = self.template:gsub('%[%[(.-)%]%]', function(word)
+    return html.escape(say(word))
+  end)
+  files.write(self.out .. '/' .. name, html.fill(template, values))
 end
 
 -- Write the whole site into the directory `out`.
@@ -140,13 +164,13 @@ return function(book, out)
       title = title, class = 'chapter', current = lesson,
       head = chapter_head(lesson),
       body = glossary.link_code(html.write(transform(lesson, 'site', out)), book),
-      steps = steps(book, n) })
+      steps = steps(book, n, lesson) })
     for _, other in ipairs(lesson.translations or {}) do
-      self:page(other.key .. '.html', { lang = other.lang,
+      self:page(other.key .. '.html', { reader = other,
         title = pandoc.utils.stringify(other.title), class = 'chapter',
         current = lesson, head = chapter_head(other),
         body = glossary.link_code(html.write(transform(other, 'site', out)), book),
-        steps = steps(book, n) })
+        steps = steps(book, n, other) })
     end
   end
   exercises.write(self)

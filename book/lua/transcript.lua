@@ -76,4 +76,9 @@ function transcript.sentence(lesson, fence)
   return text ~= '' and text or nil
 end
 
+-- Such sentences in the language of the lesson.
+function transcript.say(lesson, sentences)
+  return (sentences:gsub('%S[^.]*%.', function(one) return lesson:say(one) end))
+end
+
 return transcript

@@ -86,7 +86,7 @@ function maker:console(f)
   return html.block(('<figure class="transcript"><div class="console"%s>'
     .. '<pre>%s</pre></div>%s</figure>'):format(self:scrolls('Transcript'),
     table.concat(out, '\n'), sentence and '<figcaption>'
-    .. html.escape(self.lesson:say(sentence)) .. '</figcaption>' or ''))
+    .. html.escape(transcript.say(self.lesson, sentence)) .. '</figcaption>' or ''))
 end
 
 -- A short quotation that is not one of our programs.

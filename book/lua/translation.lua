@@ -5,6 +5,7 @@
 -- page too.
 local files = require 'files'
 local html = require 'html'
+local json = require 'json'
 local lesson = require 'lesson'
 local translation = {}
 
@@ -110,6 +111,31 @@ function translation.mark(l, text)
   return html.block(('<div class="note care" role="note"><p>%s <a href="%s.html%s" '
     .. 'hreflang="%s">%s</a></p></div>'):format(l:say('stale'), l.original.key,
     id ~= '' and '#' .. id or '', l.book.lang, l:say('original')))
+end
+
+-- The lesson as the pages in the language `lang` link to it: the translation
+-- where there is one, else the original.
+function translation.of(original, lang)
+  for _, other in ipairs(original.translations or {}) do
+    if other.lang == lang then return other end
+  end
+  return original
+end
+
+-- The language of what a page in the language `lang` links to, where it is
+-- another; nil is the book's own language.
+function translation.foreign(book, l, lang)
+  return l.lang ~= lang and (l.lang or book.lang) or nil
+end
+
+-- A translation's words for the scripts of its page (theme/site.js).
+function translation.script(l)
+  local rows = {}
+  for from, to in pairs(l.words) do
+    rows[#rows + 1] = json.string(from) .. ':' .. json.string(to)
+  end
+  table.sort(rows)
+  return '<script>var bookWords={' .. table.concat(rows, ',') .. '}</script>'
 end
 
 -- The other languages of a lesson, for the head of its page.

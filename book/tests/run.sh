@@ -238,6 +238,21 @@ if grep -q '<figcaption>Die Zeilen d' "$site/de-01-good.html" &&
 else
     bad "a translated lesson speaks its language and is linked" "$(head -n 3 "$log")"
 fi
+# What stands around it too; the second lesson is not translated and says so.
+if grep -q '<span>Suchen</span>' "$site/de-01-good.html" &&
+    grep -q 'bookWords={.*"Search":"Suchen"' "$site/de-01-good.html" &&
+    grep -q '<a href="de-01-good.html" aria-current="page"><b>1 </b>Eine Lektion' \
+        "$site/de-01-good.html" &&
+    grep -q '<a href="02-next.html" hreflang="en-GB" lang="en-GB"><b>2' \
+        "$site/de-01-good.html" &&
+    grep -q 'href="02-next.html" hreflang="en-GB"><small>Weiter</small><span lang="en' \
+        "$site/de-01-good.html" &&
+    ! grep -q 'Suchen\|bookWords=\|Weiter' "$site/01-good.html"; then
+    ok "the furniture of a translated page speaks its language"
+else
+    bad "the furniture of a translated page speaks its language" \
+        "$(grep -n 'Such\|<small>' "$site/de-01-good.html" | head -n 5)"
+fi
 fresh
 if build book print && grep -q '^<details open>' "$site/print.html"; then
     ok "a folded answer is open on paper"
@@ -245,6 +260,38 @@ else
     bad "a folded answer is open on paper" "$(grep -c '<details' "$site/print.html")"
 fi
 look "site: links, ids, names, requests, code" build/book/html .
+
+# In the book itself: translated lessons lead to each other, and each language
+# has the words that stand in the pages, the scripts and the contracts.
+real=build/book/html
+if grep -q 'rel="next" href="de-02-pool-of-workers.html"><small>Weiter<' \
+        $real/de-01-*.html &&
+    grep -q 'rel="prev" href="de-01-one-memory-or-many.html"><small>Zurück<' \
+        $real/de-02-*.html &&
+    grep -q '<a href="de-03-hello-mpi.html"><b>3 </b>Hallo, MPI' $real/de-01-*.html; then
+    ok "translated lessons lead to each other"
+else
+    bad "translated lessons lead to each other" "$(grep -h 'rel="next"' $real/de-*)"
+fi
+{
+    grep -o '\[\[[^]]*\]\]' book/theme/page.html | sed 's/^..//; s/..$//'
+    cat book/theme/*.js book/theme/live/darts.js book/theme/live/pool.js |
+        tr -d '\n' | sed "s/' *+ *'//g" | grep -oE "\b([sS]ay|bookSay)\('[^']*'" |
+        sed "s/^[^']*'//; s/'$//"
+    grep -ohE "\bsay\('[^']*'" book/lua/*.lua | sed "s/^[^']*'//; s/'$//"
+    tr -d '\n' <grader/src/contract_say.c | sed 's/" *"//g' |
+        grep -oE '"[A-Z][^"]*\.["]' | tr -d '"'
+    sed -n 's/^ *- title: //p' book/book.yml
+} | sort -u >"$work/said"
+for words in book/translations/*/words.txt; do
+    sed -n 's/ *=.*//p' "$words" | sort -u >"$work/known"
+    missing=$(comm -23 "$work/said" "$work/known")
+    if [ -s "$work/said" ] && [ -z "$missing" ]; then
+        ok "$words has the words that the book says"
+    else
+        bad "$words has the words that the book says" "not: $missing"
+    fi
+done
 
 if make -q html epub >"$log" 2>&1; then
     ok "nothing is built when nothing changed"

@@ -51,9 +51,9 @@ function chapters(progress) {
       a.after(make('span', 'standing', c.passed + ' of ' + c.exercises + ' passed, '
         + c.points + ' of ' + c.max_points + ' points'));
     });
-    all('#contents a[href="' + c.slug + '.html"]').forEach(function (a) {
+    all('#contents a[href="' + c.slug + '.html"], #contents a[href$="-' + c.slug + '.html"]').forEach(function (a) {
       var mark = make('small', 'standing', c.passed + '/' + c.exercises);
-      mark.append(make('span', 'unseen', ' exercises passed'));
+      mark.append(make('span', 'unseen', ' ' + bookSay('exercises passed')));
       a.append(' ', mark);
     });
   });
@@ -65,7 +65,7 @@ function exercises(progress) {
     var passed = e.verdict === 'PASS';
     all('main li a[href="' + page_of(e) + '"], main th a[href="' + page_of(e) + '"]').forEach(function (a) {
       a.after(' ', make('span', 'standing' + (passed ? ' passed' : ''),
-        passed ? '✓ passed' : e.verdict));
+        passed ? '✓ ' + bookSay('passed') : e.verdict));
     });
     var after = doc.querySelector('.after[data-exercise="' + e.name + '"]');
     if (!after) return;

@@ -17,8 +17,8 @@ Array.prototype.forEach.call(document.querySelectorAll('.quiz'), function (list)
     button.onclick = function () {
       var right = n + 1 === key;
       item.className = right ? 'right' : 'wrong';
-      says.textContent = right ? 'Yes, that is what it prints.'
-        : 'No. The run below shows what it prints; why?';
+      says.textContent = right ? bookSay('Yes, that is what it prints.')
+        : bookSay('No. The run below shows what it prints; why?');
       if (run) run.open = true;
     };
   });

@@ -2,7 +2,7 @@
 // scanned; there is no index to build or to trust.
 (function () {
 'use strict';
-var doc = document;
+var doc = document, say = bookSay;
 var box = doc.querySelector('#search'), input = box.querySelector('input');
 var list = box.querySelector('ol'), count = box.querySelector('.count');
 var sections = null, waiting = false;
@@ -20,7 +20,7 @@ function load(then) {
     });
     then();
   };
-  script.onerror = function () { count.textContent = 'The search text could not be loaded.'; };
+  script.onerror = function () { count.textContent = say('The search text could not be loaded.'); };
   doc.head.append(script);
 }
 
@@ -83,9 +83,9 @@ function show() {
     li.append(a);
     list.append(li);
   });
-  count.textContent = !query ? 'Type a word, or a name such as MPI_Reduce.'
-    : hits.length ? hits.length + (hits.length > 1 ? ' sections' : ' section')
-    : 'Nothing found for “' + query + '”.';
+  count.textContent = !query ? say('Type a word, or a name such as MPI_Reduce.')
+    : hits.length > 1 ? say('%1 sections', hits.length)
+    : hits.length ? say('1 section') : say('Nothing found for “%1”.', query);
 }
 
 function open() {

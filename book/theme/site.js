@@ -1,8 +1,15 @@
 // site.js - colours, the contents drawer, copy buttons, keys, help.  Every page can
 // be read without it.
+// The words of a page that is a translation (bookWords) in the place of ours;
+// %1, %2 ... are what stands behind them.
+function bookSay(words) {
+  var values = arguments, own = window.bookWords || {};
+  return (own[words] || words).replace(/%(\d)/g, function (all, n) { return values[n]; });
+}
+
 (function () {
 'use strict';
-var doc = document, root = doc.documentElement;
+var doc = document, say = bookSay, root = doc.documentElement;
 function one(selector, within) { return (within || doc).querySelector(selector); }
 function all(selector, within) {
   return Array.prototype.slice.call((within || doc).querySelectorAll(selector));
@@ -10,7 +17,8 @@ function all(selector, within) {
 
 // Colours: as the system says, light, dark, and round again.
 var button = one('#theme'), after = { system: 'light', light: 'dark', dark: 'system' };
-var says = { system: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' };
+var says = { system: say('Colours: as the system'), light: say('Colours: light'),
+  dark: say('Colours: dark') };
 function name_theme() {
   button.setAttribute('aria-label', says[root.dataset.theme || 'system']);
   button.title = says[root.dataset.theme || 'system'];
@@ -83,14 +91,15 @@ all('.listing, .transcript').forEach(function (figure) {
   var b = doc.createElement('button'), label = one('.label', figure);
   b.type = 'button';
   b.className = 'copy';
-  b.textContent = 'Copy';
-  b.setAttribute('aria-label', 'Copy ' + (label ? label.textContent : 'the commands'));
+  b.textContent = say('Copy');
+  b.setAttribute('aria-label', label ? say('Copy %1', label.textContent)
+    : say('Copy the commands'));
   b.onclick = function () {
     var text = label ? one('code', figure).textContent
       : all('kbd', figure).map(function (k) { return k.textContent; }).join('\n');
-    copy(text).then(function () { b.textContent = 'Copied'; },
-                    function () { b.textContent = 'Press Ctrl+C'; })
-      .then(function () { setTimeout(function () { b.textContent = 'Copy'; }, 1600); });
+    copy(text).then(function () { b.textContent = say('Copied'); },
+                    function () { b.textContent = say('Press Ctrl+C'); })
+      .then(function () { setTimeout(function () { b.textContent = say('Copy'); }, 1600); });
   };
   figure.append(b);
 });
@@ -106,16 +115,17 @@ addEventListener('load', stops);
 stops();
 
 // What the keys do; `?` shows it.
-var KEYS = [['/', 'search the book'], ['←', 'previous page'], ['→', 'next page'],
-  ['t', 'colours: system, light, dark'], ['?', 'this help'], ['Esc', 'close']];
+var KEYS = [['/', say('search the book')], ['←', say('previous page')],
+  ['→', say('next page')], ['t', say('colours: system, light, dark')],
+  ['?', say('this help')], ['Esc', say('close')]];
 function help() {
   var box = one('#help');
   if (!box) {
     box = doc.createElement('dialog');
     box.id = 'help';
     box.setAttribute('aria-labelledby', 'help-title');
-    box.innerHTML = '<h2 id="help-title">Keys</h2><dl></dl>'
-      + '<form method="dialog"><button>Close</button></form>';
+    box.innerHTML = '<h2 id="help-title">' + say('Keys') + '</h2><dl></dl>'
+      + '<form method="dialog"><button>' + say('Close') + '</button></form>';
     KEYS.forEach(function (key) {
       var dt = doc.createElement('dt'), kbd = doc.createElement('kbd');
       var dd = doc.createElement('dd');

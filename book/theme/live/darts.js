@@ -120,10 +120,10 @@ function bring_to_life(figure) {
     }
     function end() {
       var total = sum(), estimate = 4 * total / n;
-      says.textContent = total + ' of ' + n + ' darts hit'
-        + (P > 1 ? ' (' + hits.join(' + ') + ')' : '') + ': π is about '
-        + estimate.toFixed(4) + ' ± ' + board.error(n).toFixed(4)
-        + '. The band holds 95 of 100 such estimates.';
+      says.textContent = bookSay('%1 of %2 darts hit%3: π is about %4 ± %5. '
+        + 'The band holds 95 of 100 such estimates.', total, n,
+        P > 1 ? ' (' + hits.join(' + ') + ')' : '', stage.number(estimate, 4),
+        stage.number(board.error(n), 4));
     }
     (function frame() {
       if (mine !== run) return;

@@ -19,7 +19,7 @@ function share(times, workers, dealt) {
 function lanes(svg, top, title, workers) {
   stage.shape(svg, 'text', { 'class': 'ink', x: 0, y: top - 12 }, title);
   for (var w = 0; w < workers; w++) {
-    stage.shape(svg, 'text', { 'class': 'soft', x: 0, y: top + LANE * w + 17 }, 'worker ' + w);
+    stage.shape(svg, 'text', { 'class': 'soft', x: 0, y: top + LANE * w + 17 }, bookSay('worker %1', w));
     stage.shape(svg, 'path', { 'class': 'axis', 'stroke-dasharray': '2 5',
       d: 'M' + LEFT + ' ' + (top + LANE * w + 12) + 'h' + WIDE });
   }
@@ -46,8 +46,8 @@ function bars(svg, top, plan, scale) {
 }
 
 function words(name, shared, sum) {
-  return name + ': done after ' + (1000 * shared.end).toFixed(1)
-    + ' ms, all/longest ' + (sum / shared.end).toFixed(2) + '.';
+  return bookSay('%1: done after %2 ms, all/longest %3.', bookSay(name),
+    stage.number(1000 * shared.end, 1), stage.number(sum / shared.end, 2));
 }
 
 stage.each('pool', function (figure) {
@@ -63,8 +63,8 @@ stage.each('pool', function (figure) {
     var end = Math.max(dealt.end, taken.end), scale = WIDE / end;
     if (svg) svg.remove();
     svg = stage.drawing(figure, second + P * LANE);
-    lanes(svg, 36, 'dealt in advance', P);
-    lanes(svg, second, 'taken when free', P);
+    lanes(svg, 36, bookSay('dealt in advance'), P);
+    lanes(svg, second, bookSay('taken when free'), P);
     var above = bars(svg, 36, dealt.plan, scale), below = bars(svg, second, taken.plan, scale);
     c.says.textContent = '';
     stage.play(figure, 4, function (part) {

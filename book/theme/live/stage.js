@@ -14,16 +14,22 @@ function make(tag, text, into) {
 }
 
 function choice(name, values, into) {
-  var label = make('label', name + ' ', into), select = make('select', '', label);
+  var label = make('label', bookSay(name) + ' ', into), select = make('select', '', label);
   values.forEach(function (v) {
-    make('option', typeof v === 'number' ? v.toLocaleString('en') : v, select).value = v;
+    make('option', typeof v === 'number' ? v.toLocaleString(doc.documentElement.lang) : bookSay(v), select).value = v;
   });
   return select;
 }
 
+// A number with so many digits behind the point, as the page's language has it.
+function number(value, digits) {
+  return value.toLocaleString(doc.documentElement.lang,
+    { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
+}
+
 // The bar of choices, the button and the line that says what came out.
 function controls(figure, word) {
-  var bar = make('div', ''), says = make('p', ''), button = make('button', word);
+  var bar = make('div', ''), says = make('p', ''), button = make('button', bookSay(word));
   bar.className = 'live-bar';
   says.className = 'live-says';
   says.setAttribute('role', 'status');
@@ -79,6 +85,6 @@ function each(name, bring_to_life) {
   Array.prototype.forEach.call(doc.querySelectorAll('[data-live=' + name + ']'),
     bring_to_life);
 }
-return { make: make, choice: choice, controls: controls, play: play, calm: calm,
+return { make: make, number: number, choice: choice, controls: controls, play: play, calm: calm,
          drawing: drawing, shape: shape, record: record, each: each };
 })();
