@@ -114,8 +114,10 @@ run_box(const struct plan *plan, const struct contract_case *of,
     char *watched[] = {OBSERVE, "--hang", "sh", "-c", line, NULL};
     bool watch = hangs_in_mpi(of, command);
     bool observe = watch || strstr(command, OBSERVE) != NULL;
+    /* NumPy's OpenBLAS else starts a thread for each core, in each rank. */
     char *env[] = {keep_format("MPI=%s", mpi), "LC_ALL=C.UTF-8",
-                   "TSAN_OPTIONS=exitcode=66", NULL};
+                   "TSAN_OPTIONS=exitcode=66", "OPENBLAS_NUM_THREADS=1",
+                   NULL};
     struct box_file files[] = {
         {races ? plan->tsan : plan->programs, "/course/programs", false},
         {plan->machine, "/course/machine", false},
