@@ -69,7 +69,8 @@ own_frames(const std::string &report)
         if (place.empty() || in == std::string::npos)
             continue;
         std::string name = line.substr(in + 4);
-        std::string frame = name.substr(0, name.find(' ')) + " (" + place + ")";
+        std::string frame =
+            name.substr(0, name.find(' ')) + " (" + place + ")";
         if (frame == last)
             continue; // a recursion is one line
         all += (n++ == 0 ? "in " : ", called by ") + frame;
@@ -209,14 +210,15 @@ thread_report(Launch &run)
                         (where.empty() ? "" : " at " + where));
         return true;
     }
-    if (run.err.find("ThreadSanitizer: lock-order-inversion")
-        != std::string::npos) {
+    if (run.err.find("ThreadSanitizer: lock-order-inversion") !=
+        std::string::npos) {
         std::string where = own_places(run.err);
-        set_verdict(run, "DEADLOCK",
-                    "two locks are taken in both orders, so two threads can "
-                    "wait for each other for ever" +
-                        (where.empty() ? "" : ": " + where),
-                    "potential");
+        set_verdict(
+            run, "DEADLOCK",
+            "two locks are taken in both orders, so two threads can "
+            "wait for each other for ever" +
+                (where.empty() ? "" : ": " + where),
+            "potential");
         return true;
     }
     if (run.err.find("ThreadSanitizer: thread leak") != std::string::npos) {
@@ -277,6 +279,23 @@ rank_words(const std::string &banner)
            signal_words(atoi(banner.c_str() + sig + 10));
 }
 
+// The library in which the crash was, from the stack that Open MPI prints:
+// "[host:123] [ 1] /usr/lib/libmpi.so.40(MPI_Send+0x1c)[0x7f6]".  Frame 0
+// is what returns from a signal.
+std::string
+library_words(const std::string &err)
+{
+    size_t at = err.find("*** Process received signal ***");
+    at = at == std::string::npos ? at : err.find("] [ 1] /", at);
+    if (at == std::string::npos)
+        return "";
+    size_t begin = at + strlen("] [ 1] ");
+    std::string path =
+        err.substr(begin, err.find_first_of("(\n", begin) - begin);
+    std::string name = path.substr(path.rfind('/') + 1);
+    return name.compare(0, 3, "lib") == 0 ? ", inside " + name : "";
+}
+
 // What the launcher or MPI said of a rank that ended before its time.
 bool
 rank_died(Launch &run, const std::string &in_case)
@@ -288,7 +307,10 @@ rank_died(Launch &run, const std::string &in_case)
         // On an idle machine the processor limit comes before the clock's.
         bool busy = run.err.find("CPU time limit") != std::string::npos;
         set_verdict(run, busy ? "TLE" : "CRASH",
-                    (busy ? banner : rank_words(banner)) + in_case, "rank");
+                    busy ? banner + in_case
+                         : rank_words(banner) + library_words(run.err) +
+                               in_case,
+                    "rank");
         return true;
     }
     for (const char *mark : {"*** MPI_ERR_", "MPI_ERR_", "Fatal error in",
@@ -314,12 +336,12 @@ rank_died(Launch &run, const std::string &in_case)
 bool
 lost_report(Launch &run, int status)
 {
-    const char *verdict = run.build == "asan" && status == 78   ? "MEMORY"
-                          : run.build == "asan" && status == 79 ? "LEAK"
-                          : (run.build == "tsan" || run.build == "race") &&
-                                  status == 66
-                              ? "RACE"
-                                                                : nullptr;
+    const char *verdict =
+        run.build == "asan" && status == 78   ? "MEMORY"
+        : run.build == "asan" && status == 79 ? "LEAK"
+        : (run.build == "tsan" || run.build == "race") && status == 66
+            ? "RACE"
+            : nullptr;
     if (verdict != nullptr)
         set_verdict(run, verdict,
                     "the checker found a fault and stopped the program; "
@@ -333,9 +355,8 @@ lost_report(Launch &run, int status)
 std::string
 in_question(int index)
 {
-    return index < 0
-               ? ""
-               : say(" (in question %d of the grader)", index + 1);
+    return index < 0 ? ""
+                     : say(" (in question %d of the grader)", index + 1);
 }
 
 void
@@ -395,8 +416,8 @@ void
 locate_crash(Launch &run, const std::vector<Question> &questions,
              double seconds)
 {
-    bool signalled = run.detail == "rank" ||
-                     run.detail.compare(0, 6, "signal") == 0;
+    bool signalled =
+        run.detail == "rank" || run.detail.compare(0, 6, "signal") == 0;
     if (run.build != "plain" || run.verdict != "CRASH" || !signalled ||
         access((probe_folder() + "/asan").c_str(), X_OK) != 0)
         return;
@@ -406,9 +427,8 @@ locate_crash(Launch &run, const std::vector<Question> &questions,
     if (again.verdict != "CRASH") // it was stopped before the crash
         run.evidence += ": " + again.frames;
     else if (run.detail == "rank" && again.detail != "rank")
-        run.evidence =
-            run.evidence.substr(0, run.evidence.find(": ") + 2) +
-            again.evidence;
+        run.evidence = run.evidence.substr(0, run.evidence.find(": ") + 2) +
+                       again.evidence;
     else
         run.evidence = again.evidence;
 }
