@@ -202,14 +202,25 @@ note(struct state *s, int rank, const struct record *r)
     }
 }
 
+/* Once its data are there, a read is over at the target, too. */
+static bool
+has_read(const struct record *r, const struct access *a)
+{
+    if (!reads_only(a->r) || is_local(a->r))
+        return false;
+    bool waited = (is_wait(r->call) || is_test(r->call)) &&
+                  a->r->done != 0 && a->r->done >= r->begin &&
+                  (r->end == 0 || a->r->done <= r->end);
+    return waited || completes_locally(r, a);
+}
+
 static void
 close_accesses(struct state *s, int rank, const struct record *r)
 {
     for (int i = 0; i < s->n; i++) {
         struct access *a = &s->accesses[i];
-        if (a->rank != rank)
-            continue;
-        if (a->over == 0 && completes(r, a))
+        if (a->rank == rank && a->over == 0 &&
+            (completes(r, a) || has_read(r, a)))
             a->over = s->clock[rank].step[rank];
     }
 }

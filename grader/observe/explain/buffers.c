@@ -51,10 +51,13 @@ too_small(struct trace *t, int rank, const struct sight *s,
     struct fault *f = new_fault(BY_CALL, "buffer too small");
     say(f,
         "Rank %d, %s at %s: the call asks for %lld bytes, but from there "
-        "the variable `%s` has only %lld. A count is in elements of the "
-        "datatype.",
+        "the variable `%s` has only %lld. %s",
         rank, name_of(s->call), cite(f, t, rank, s->site),
-        (long long)s->bytes, v->name, (long long)v->left);
+        (long long)s->bytes, v->name, (long long)v->left,
+        s->call == CALL_Win_create
+            ? "The size of a window is in bytes."
+            : "A count is in elements of the datatype.");
+    set_aside(f, "overlapping buffers"); /* it runs into its neighbour */
     return true;
 }
 

@@ -331,3 +331,81 @@ check_collectives(struct trace *t)
     }
     return found;
 }
+
+/* --- a call that some never made, in a run that ended --- */
+
+/* The next call of rank a on c, for which rank b has none. */
+static const struct record *
+without_partner(struct trace *t, struct comm_log *c, int a, int b)
+{
+    if (c->calls[a].n <= c->calls[b].n)
+        return NULL;
+    const struct record *r =
+        &t->rank[a].log[c->calls[a].index[c->calls[b].n]];
+    bool frees = r->call == CALL_Comm_free || r->call == CALL_Win_free ||
+                 r->call == CALL_File_close;
+    return frees || r->error || (r->flags & INTER) ? NULL : r;
+}
+
+/* The same call of rank b on another communicator, without a partner. */
+static const struct record *
+swapped(struct trace *t, int a, int b, const struct record *r)
+{
+    for (int i = 0; i < t->ncomms; i++) {
+        struct comm_log *c = &t->comms[i];
+        const struct record *o = member(c, a) != -1 && member(c, b) != -1
+                                     ? without_partner(t, c, b, a)
+                                     : NULL;
+        if (o != NULL && o->call == r->call)
+            return o;
+    }
+    return NULL;
+}
+
+static void
+tell_partner(struct trace *t, int a, int b, const struct record *r)
+{
+    const struct record *o = swapped(t, a, b, r);
+    struct fault *f =
+        new_fault(BY_MISMATCH, o != NULL ? "communicator mismatch"
+                                         : "collective mismatch");
+    f->when = r->begin;
+    blame(f, b);
+    say(f, "Rank %d calls %s (%s) on a communicator of rank %d, ", a,
+        name_of(r->call), cite(f, t, a, r->site), b);
+    if (o != NULL)
+        say(f,
+            "which calls it on another one (%s). Use the same "
+            "communicator on all ranks.",
+            cite(f, t, b, o->site));
+    else
+        say(f, "which never makes that call. All ranks of a communicator "
+               "must make the same collective calls.");
+}
+
+void
+check_partners(struct trace *t)
+{
+    for (int rank = 0; rank < t->size; rank++) {
+        const struct row *row = t->rank[rank].row;
+        if (row == NULL || row->aborted || row->finalize_site == 0 ||
+            row->full)
+            return;
+    }
+    for (int i = 0; i < t->ncomms; i++) {
+        struct comm_log *c = &t->comms[i];
+        for (int j = 1; j < c->n; j++) {
+            int a = c->ranks[0], b = c->ranks[j];
+            if (a < 0 || b < 0 || a >= t->size || b >= t->size)
+                break;
+            const struct record *r = without_partner(t, c, a, b);
+            const struct record *o = without_partner(t, c, b, a);
+            if (r != NULL)
+                tell_partner(t, a, b, r);
+            else if (o != NULL)
+                tell_partner(t, b, a, o);
+            if (r != NULL || o != NULL)
+                return;
+        }
+    }
+}

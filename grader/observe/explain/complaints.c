@@ -124,7 +124,7 @@ note_exit(struct trace *t, int rank)
         say(f, "; its last MPI call was %s (%s)", name_of(last->call),
             cite(f, t, rank, last->site));
     else
-        cite(f, t, rank, row->init_site);
+        say(f, " after MPI_Init (%s)", cite(f, t, rank, row->init_site));
     say(f, ". Every rank must call MPI_Finalize before it ends, or "
            "MPI_Abort to end them all.");
 }

@@ -119,6 +119,8 @@ int report(FILE *to, const char *json);
 /* After report: does what was told first name this call? */
 bool fault_names(int rank, const char *place);
 int fault_count(void);
+/* What is said of the same place in `class` is a symptom of this. */
+void set_aside(const struct fault *cause, const char *class);
 void forget_faults(int from);
 const char *ranks_text(uint64_t ranks); /* "Ranks 0, 1 and 2", "Rank 3" */
 const char *type_text(const struct trace *t, int rank, int32_t type);
@@ -133,6 +135,11 @@ struct stuck {
 
 struct stuck find_stuck(struct trace *t);
 void tell_hang(struct trace *t, const struct stuck *s);
+/* "MPI_Recv from rank 2 with tag 1 (x.c:9)" */
+void say_call(struct fault *f, struct trace *t, int rank,
+              const struct record *r);
+bool tell_near_miss(struct trace *t, const struct stuck *s);
+void check_partners(struct trace *t);
 void note_complaints(struct trace *t);
 bool check_collectives(struct trace *t); /* true: some ranks disagree */
 void check_pairs(struct trace *t);

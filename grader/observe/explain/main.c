@@ -63,6 +63,8 @@ check_end(struct trace *t, const struct run *run)
             tell_hang(t, &run->stuck);
         return;
     }
+    if (!disagree)
+        check_partners(t);
     check_leftovers(t);
     if (!has_threads(t))
         check_access(t);

@@ -39,6 +39,25 @@ tell_pair(struct trace *t, int from, const struct record *sent, int to,
             : " The receive buffer must hold the whole message.");
 }
 
+/* A ready send was over before its receive began. */
+static void
+check_ready(struct trace *t, int from, const struct record *sent, int to,
+            const struct record *got)
+{
+    if ((sent->call != CALL_Rsend && sent->call != CALL_Irsend) ||
+        sent->end == 0 || got->begin <= sent->end ||
+        t->rank[from].row->threads > 1 || t->rank[to].row->threads > 1)
+        return;
+    struct fault *f = new_fault(BY_MISMATCH, "ready send");
+    f->when = got->begin;
+    say(f, "Rank %d was through with %s (%s) ", from, name_of(sent->call),
+        cite(f, t, from, sent->site));
+    say(f,
+        "before rank %d began %s (%s). A ready send is right only if its "
+        "receive is sure to have begun. Use MPI_Send.",
+        to, name_of(got->call), cite(f, t, to, got->site));
+}
+
 static void
 check_pair(struct trace *t, int from, uint32_t i)
 {
@@ -53,6 +72,8 @@ check_pair(struct trace *t, int from, uint32_t i)
     if (!(is_recv(got->call) || is_sendrecv(got->call) || matched) ||
         handled(got) || handled(sent))
         return;
+    if (!matched)
+        check_ready(t, from, sent, mate->rank, got);
     struct record side = recv_side(got);
     enum signature s = compare_signatures(
         t, (struct typed){from, sent->type, sent->count},

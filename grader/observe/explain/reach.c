@@ -13,13 +13,23 @@ window_made(struct trace *t, int rank, int32_t id)
     return NULL;
 }
 
+/* A displacement counts in the units of the target's window; the rank that
+ * wrote the record knew only those of its own. */
+static void
+use_units(struct trace *t, int rank, struct record *r)
+{
+    const struct record *there = window_made(t, r->peer, r->comm);
+    const struct record *here = window_made(t, rank, r->comm);
+    if (there != NULL && here != NULL && here->count > 0)
+        r->place = r->place / here->count * there->count;
+}
+
 static bool
 out_of_range(struct trace *t, int rank, const struct record *r)
 {
     const struct record *there = window_made(t, r->peer, r->comm);
-    const struct record *here = window_made(t, rank, r->comm);
-    if (there == NULL || here == NULL || there->count != here->count ||
-        there->call == CALL_Win_create_dynamic || there->bytes < 0 ||
+    if (there == NULL || there->call == CALL_Win_create_dynamic ||
+        there->bytes < 0 ||
         (r->place >= 0 && r->place + r->bytes2 <= there->bytes))
         return false;
     struct fault *f = new_fault(BY_MISMATCH, "RMA out of range");
@@ -58,6 +68,11 @@ two_types(struct trace *t, int rank, const struct record *r)
 void
 check_single(struct trace *t)
 {
+    for (int rank = 0; rank < t->size; rank++)
+        for (uint32_t i = 0; i < t->rank[rank].n; i++)
+            if (is_access(t->rank[rank].log[i].call) &&
+                t->rank[rank].log[i].peer >= 0)
+                use_units(t, rank, &t->rank[rank].log[i]);
     for (int rank = 0; rank < t->size; rank++)
         for (uint32_t i = 0; i < t->rank[rank].n; i++) {
             const struct record *r = &t->rank[rank].log[i];

@@ -32,6 +32,15 @@ forget_faults(int from)
         free(faults[--nfaults]);
 }
 
+void
+set_aside(const struct fault *cause, const char *class)
+{
+    for (int i = 0; i < nfaults; i++)
+        if (strcmp(faults[i]->class, class) == 0 &&
+            strcmp(faults[i]->places[0], cause->places[0]) == 0)
+            faults[i]->order = BY_CHANCE;
+}
+
 int
 fault_count(void)
 {

@@ -206,6 +206,20 @@ lock_need(struct trace *t, int rank, const struct record *r,
     return n;
 }
 
+/* A window whose lock this rank still holds may never be freed. */
+static bool
+keeps_lock(const struct trace *t, int rank, const struct record *r)
+{
+    int locks = 0;
+    for (const struct record *o = t->rank[rank].log; o < r; o++)
+        if (o->comm == r->comm)
+            locks += (o->call == CALL_Win_lock) -
+                     (o->call == CALL_Win_unlock) +
+                     (o->call == CALL_Win_lock_all) -
+                     (o->call == CALL_Win_unlock_all);
+    return locks > 0;
+}
+
 static int request_need(struct trace *t, int rank, const struct record *r,
                         struct need *needs, int n, int most);
 
@@ -283,6 +297,8 @@ needs_of(struct trace *t, int rank, struct need *needs, int most)
         return epoch_need(t, rank, r, needs, 0, most);
     if (r->call == CALL_Win_lock)
         return lock_need(t, rank, r, needs, 0, most);
+    if (r->call == CALL_Win_free && keeps_lock(t, rank, r))
+        return add(needs, 0, most, r, 0);
     if (is_collective(r->call) && !is_nonblocking_collective(r->call))
         return collective_need(t, rank, r, needs, 0, most);
     return 0;

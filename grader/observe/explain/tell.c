@@ -31,7 +31,7 @@ say_tag(struct fault *f, int32_t tag)
 }
 
 /* "MPI_Recv from rank 2 with tag 1 (x.c:9)" */
-static void
+void
 say_call(struct fault *f, struct trace *t, int rank, const struct record *r)
 {
     say(f, "%s", name_of(r->call));
@@ -107,95 +107,6 @@ find_cycle(struct trace *t, const struct stuck *s, int *cycle)
     return 0;
 }
 
-/* --- near misses: the message that was meant
- * ------------------------------ */
-
-/* A send that nobody took and that differs in one thing from what r asks.
- */
-static const char *
-near_miss(struct trace *t, int rank, const struct record *side, int *from,
-          const struct record **found)
-{
-    const char *what = NULL;
-    for (int s = 0; s < t->size; s++)
-        for (uint32_t i = 0; i < t->rank[s].n; i++) {
-            const struct record *r = &t->rank[s].log[i];
-            if (!sends(r) || t->rank[s].mate[i].rank != -1)
-                continue;
-            bool to = r->peer == rank, comm = r->comm == side->comm;
-            bool source = side->peer == s || side->peer == ANYBODY;
-            bool tag = side->tag == ANY_TAG || side->tag == r->tag;
-            if (to + comm + source + tag != 3)
-                continue;
-            if (what != NULL && (!to || !source))
-                continue;
-            what = !tag      ? "tag"
-                   : !comm   ? "communicator"
-                   : !source ? "source"
-                             : "destination";
-            *from = s;
-            *found = r;
-            if (!tag || !comm)
-                return what;
-        }
-    return what;
-}
-
-static bool
-say_near_miss(struct trace *t, int rank, const struct record *r)
-{
-    struct record side = recv_side(r);
-    const struct record *sent = NULL;
-    int from = -1;
-    const char *what = near_miss(t, rank, &side, &from, &sent);
-    if (what == NULL)
-        return false;
-    char class[40];
-    snprintf(class, sizeof class, "%s mismatch", what);
-    struct fault *f = new_fault(BY_HANG, class);
-    say(f, "Rank %d waits in ", rank);
-    say_call(f, t, rank, r);
-    blame(f, rank);
-    if (strcmp(what, "tag") == 0)
-        say(f,
-            " for a message with tag %d. Rank %d did send it one, with "
-            "tag %d (%s). Use the same tag on both sides.",
-            side.tag, from, sent->tag, cite(f, t, from, sent->site));
-    else if (strcmp(what, "communicator") == 0)
-        say(f,
-            ". Rank %d did send it such a message, but on another "
-            "communicator (%s). Use the same communicator on both sides.",
-            from, cite(f, t, from, sent->site));
-    else if (strcmp(what, "source") == 0)
-        say(f,
-            ", but the message that came is from rank %d (%s). Name the "
-            "rank that sends.",
-            from, cite(f, t, from, sent->site));
-    else
-        say(f,
-            ", but rank %d sent that message to rank %d instead (%s). "
-            "Name the rank that receives.",
-            from, sent->peer, cite(f, t, from, sent->site));
-    return true;
-}
-
-static bool
-tell_near_miss(struct trace *t, const struct stuck *s)
-{
-    struct need needs[MOST_NEEDS];
-    for (int rank = 0; rank < t->size; rank++) {
-        int n =
-            s->ranks & bit(rank) ? needs_of(t, rank, needs, MOST_NEEDS) : 0;
-        for (int k = 0; k < n; k++) {
-            const struct record *r = needs[k].r;
-            bool receives_now = is_recv(r->call) || is_probe(r->call);
-            if (receives_now && say_near_miss(t, rank, r))
-                return true;
-        }
-    }
-    return false;
-}
-
 /* --- sentences
  * ------------------------------------------------------------ */
 
@@ -245,6 +156,23 @@ tell_cycle(struct trace *t, const int *cycle, int n)
     advise(f, t, cycle, n);
 }
 
+/* The call that keeps a missing rank: the same one as r, by mistake on
+ * another communicator of both?  NULL: no. */
+static const struct record *
+elsewhere(struct trace *t, int rank, const struct record *r, int missing)
+{
+    struct need needs[MOST_NEEDS];
+    int n = needs_of(t, missing, needs, MOST_NEEDS);
+    const struct record *o = n > 0 ? needs[0].r : NULL;
+    const struct comm_log *c = o != NULL ? comm_of(t, o->comm) : NULL;
+    if (c == NULL || o->call != r->call || o->comm == r->comm)
+        return NULL;
+    for (int i = 0; i < c->n; i++)
+        if (c->ranks[i] == rank)
+            return o;
+    return NULL;
+}
+
 /* A collective that not all ranks have come to. */
 static bool
 tell_missing(struct trace *t, const struct stuck *s)
@@ -269,7 +197,10 @@ tell_missing(struct trace *t, const struct stuck *s)
         }
         if (missing == 0)
             continue;
-        struct fault *f = new_fault(BY_HANG, "deadlock");
+        int m = __builtin_ctzll(missing);
+        const struct record *other = elsewhere(t, rank, r, m);
+        struct fault *f = new_fault(
+            BY_HANG, other != NULL ? "communicator mismatch" : "deadlock");
         const char *who = ranks_text(inside);
         say(f, "R%s %s in ", who + 1, inside & (inside - 1) ? "are" : "is");
         f->ranks |= inside;
@@ -278,7 +209,15 @@ tell_missing(struct trace *t, const struct stuck *s)
                 cite(f, t, rank, open_call(t, rank)->site));
         say_call(f, t, rank, r);
         say(f, ", which every rank of its communicator must call. But");
-        for (int m = 0, k = 0; m < t->size; m++)
+        if (other != NULL) {
+            say(f,
+                " rank %d makes this call on another communicator (%s). "
+                "Use the same communicators in the same order on all "
+                "ranks.",
+                m, cite(f, t, m, other->site));
+            return true;
+        }
+        for (int k = m = 0; m < t->size; m++)
             if (missing & bit(m)) {
                 say(f, "%s rank %d ", k++ > 0 ? ";" : "", m);
                 say_where(f, t, m, false);

@@ -16,7 +16,7 @@ enum { MOST_COMMS = 1024, MOST_COUNTERS = 1024, MOST_FREED = 64 };
 static struct comm comms[MOST_COMMS];
 static int ncomms, last;
 static struct {
-    int32_t parent, kind, leader, times;
+    int32_t parent, kind, members, times;
 } counters[MOST_COUNTERS];
 static MPI_Comm freed[MOST_FREED];
 static int nfreed;
@@ -53,22 +53,33 @@ mix(int32_t h, int32_t v)
     return (int32_t)(x & 0x3fffffff) | 0x40000000; /* positive, not 1 */
 }
 
+static int32_t
+mix_all(const int32_t *world, int n)
+{
+    int32_t h = 0;
+    for (int i = 0; i < n; i++)
+        h = mix(h, world[i]);
+    return h;
+}
+
+/* All members of a new object have made as many of just these members,
+ * whatever each has made with others. */
 int32_t
-next_id(int32_t parent, int32_t kind, int32_t leader)
+next_id(int32_t parent, int32_t kind, int32_t members)
 {
     int times = 0;
     for (int i = 0; i < MOST_COUNTERS; i++) {
         if (counters[i].times > 0 &&
             (counters[i].parent != parent || counters[i].kind != kind ||
-             counters[i].leader != leader))
+             counters[i].members != members))
             continue;
         counters[i].parent = parent;
         counters[i].kind = kind;
-        counters[i].leader = leader;
+        counters[i].members = members;
         times = ++counters[i].times;
         break;
     }
-    return mix(mix(mix(parent, kind), leader), times);
+    return mix(mix(mix(parent, kind), members), times);
 }
 
 static int32_t *
@@ -128,17 +139,16 @@ add_comm(MPI_Comm handle, int32_t parent, int32_t kind, const void *site)
     c->world = world_ranks(group, c->size);
     PMPI_Group_free(&group);
     c->inter = inter;
-    int32_t first = c->world[0];
+    int32_t members = mix_all(c->world, c->size);
     if (inter) {
         PMPI_Comm_remote_size(handle, &c->remote_size);
         PMPI_Comm_remote_group(handle, &group);
         c->remote = world_ranks(group, c->remote_size);
         PMPI_Group_free(&group);
-        if (c->remote[0] < first)
-            first = c->remote[0];
+        members ^= mix_all(c->remote, c->remote_size); /* seen from both */
         parent = 0;
     }
-    c->id = handle == MPI_COMM_WORLD ? 1 : next_id(parent, kind, first);
+    c->id = handle == MPI_COMM_WORLD ? 1 : next_id(parent, kind, members);
     if (!inter)
         log_comm(c->id, c->size, c->world, site);
     struct comm *from = find_comm(MPI_COMM_WORLD);

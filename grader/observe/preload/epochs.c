@@ -13,7 +13,16 @@ MPI_Win_fence(int assertion, MPI_Win handle)
     if (w != NULL && (w->nlocked > 0 || w->lock_all))
         misuse(w, r, "RMA epoch",
                "a fence inside a lock epoch (since {1}). Unlock first.");
+    else if (w != NULL && w->fenced && w->lock_in_fence != NULL &&
+             !(assertion & MPI_MODE_NOPRECEDE)) {
+        w->epoch_site = w->lock_in_fence;
+        misuse(w, r, "RMA epoch",
+               "the calls under the lock of {1} are between this fence and "
+               "the one before, and so in its epoch. Give that fence "
+               "MPI_MODE_NOSUCCEED, or this one MPI_MODE_NOPRECEDE.");
+    }
     if (w != NULL) {
+        w->lock_in_fence = NULL;
         w->fenced = !(assertion & MPI_MODE_NOSUCCEED);
         w->calls_in_fence = false;
         w->epoch_site = site;

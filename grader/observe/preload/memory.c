@@ -154,6 +154,8 @@ free(void *p)
     find_next();
     if (owned() > 0 && p != NULL)
         check_freed(p, SITE);
+    if (given_windows > 0 && p != NULL && block_bytes(p) > 0)
+        window_unmapped(p, block_bytes(p), SITE);
     drop_block(p);
     if (next_free)
         next_free(p);

@@ -80,6 +80,8 @@ note_access(struct record *r, MPI_Win handle, int target, MPI_Aint place,
         w->calls_in_fence = true;
         w->epoch_site = (const char *)(uintptr_t)r->site;
     }
+    if (passive && w->fenced && w->lock_in_fence == NULL)
+        w->lock_in_fence = w->epoch_site;
 }
 
 static void
@@ -88,6 +90,17 @@ origin(struct record *r, const void *b, int n, MPI_Datatype t)
     if (row == NULL)
         return;
     check_buffer(r, MPI_COMM_WORLD, b, n, t, false);
+}
+
+/* The origin's buffer may lie in a window of its own. */
+static int
+leave_origin(struct record *r, int error, const void *b, int n,
+             MPI_Datatype t)
+{
+    bool gets = r->call == CALL_Get || r->call == CALL_Rget;
+    if (gets || r->call == CALL_Put || r->call == CALL_Rput)
+        return leave_buffer(r, error, b, n, t, gets);
+    return leave(r, error);
 }
 
 /* Calls with a request are for passive targets only. */
@@ -113,7 +126,7 @@ needs_lock(struct record *r, MPI_Win handle, int target)
         int e = PMPI_##NAME A;                                             \
         if (e == MPI_SUCCESS)                                              \
             lend(find_window(w), r, to, OUT, IN, n, t);                    \
-        return leave(r, e);                                                \
+        return leave_origin(r, e, b, n, t);                                \
     }
 #define RACCESS(NAME, P, A, OP, OUT, IN)                                   \
     int MPI_##NAME P                                                       \
@@ -131,7 +144,7 @@ needs_lock(struct record *r, MPI_Win handle, int target)
             pend_buffers(r, OUT, OUT ? dense_bytes(n, t) : 0, IN,          \
                          IN ? dense_bytes(n, t) : 0);                      \
         }                                                                  \
-        return leave(r, e);                                                \
+        return leave_origin(r, e, b, n, t);                                \
     }
 #define TARGET_P int to, MPI_Aint at, int n2, MPI_Datatype t2
 ACCESS(Put, (const void *b, int n, MPI_Datatype t, TARGET_P, MPI_Win w),

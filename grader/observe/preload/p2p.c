@@ -4,6 +4,35 @@
 
 #include <time.h>
 
+static bool attached;
+
+int
+MPI_Buffer_attach(void *buffer, int bytes)
+{
+    touch("MPI_Buffer_attach", SITE);
+    int e = PMPI_Buffer_attach(buffer, bytes);
+    attached = attached || e == MPI_SUCCESS;
+    return e;
+}
+
+int
+MPI_Buffer_detach(void *buffer, int *bytes)
+{
+    touch("MPI_Buffer_detach", SITE);
+    attached = false;
+    return PMPI_Buffer_detach(buffer, bytes);
+}
+
+static void
+check_attached(struct record *r, MPI_Comm c, int to)
+{
+    bool buffers = r->call == CALL_Bsend || r->call == CALL_Ibsend;
+    if (row != NULL && buffers && !attached && to != MPI_PROC_NULL)
+        wrong_argument(r, c, "invalid buffer",
+                       "no buffer is attached. Call MPI_Buffer_attach "
+                       "first.");
+}
+
 static void
 fill_send(struct record *r, const void *b, int n, MPI_Datatype t, int to,
           int tag, MPI_Comm c)
@@ -17,6 +46,7 @@ fill_send(struct record *r, const void *b, int n, MPI_Datatype t, int to,
     r->tag = tag;
     if (to != MPI_PROC_NULL)
         check_tag(r, c, tag, false);
+    check_attached(r, c, to);
 }
 
 static void
@@ -139,7 +169,7 @@ MPI_Recv(void *b, int n, MPI_Datatype t, int from, int tag, MPI_Comm c,
     from = some_source(from, tag, c);
     int e = PMPI_Recv(b, n, t, from, tag, c, s);
     received(r, e, s, c);
-    return leave(r, e);
+    return leave_buffer(r, e, b, n, t, true);
 }
 
 int

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 extern MPI_Errhandler observe_win_errors;
 
@@ -18,17 +19,21 @@ find_window(MPI_Win handle)
     return NULL;
 }
 
-/* Small windows are compared with what they were after the last call. */
+/* Small windows are compared with what they were after the last call.
+ * MPICH rounds an odd base down: if the program gave one, that is used. */
 static void
-shadow_window(struct window *w)
+shadow_window(struct window *w, void *base)
 {
-    void *memory;
-    int there = 0;
+    void *memory = base;
+    int there = base != NULL;
     MPI_Aint *bytes;
-    PMPI_Win_get_attr(w->handle, MPI_WIN_BASE, &memory, &there);
+    if (base == NULL)
+        PMPI_Win_get_attr(w->handle, MPI_WIN_BASE, &memory, &there);
     w->memory = there ? memory : NULL;
     PMPI_Win_get_attr(w->handle, MPI_WIN_SIZE, &bytes, &there);
     w->bytes = there && w->memory != NULL ? (size_t)*bytes : 0;
+    w->given = base != NULL && w->bytes > 0;
+    given_windows += w->given;
     int *model;
     PMPI_Win_get_attr(w->handle, MPI_WIN_CREATE_FLAVOR, &model, &there);
     w->shared = !there || *model == MPI_WIN_FLAVOR_SHARED;
@@ -41,7 +46,8 @@ shadow_window(struct window *w)
 }
 
 static void
-add_window(MPI_Win handle, MPI_Comm comm, int unit, const void *site)
+add_window(MPI_Win handle, MPI_Comm comm, int unit, void *base,
+           const void *site)
 {
     const struct comm *c = row != NULL ? find_comm(comm) : NULL;
     if (c == NULL)
@@ -63,13 +69,13 @@ add_window(MPI_Win handle, MPI_Comm comm, int unit, const void *site)
         w->id = next_id(c->id, 900, c->world[0]);
         log_comm(w->id, w->size, w->world, site);
         PMPI_Win_set_errhandler(handle, observe_win_errors);
-        shadow_window(w);
+        shadow_window(w, base);
         windows_leave();
         return;
     }
 }
 
-int shadowed;
+int shadowed, given_windows;
 
 bool
 in_window(const void *start, size_t bytes)
@@ -110,25 +116,51 @@ window_matters(uint64_t address)
     return window_at(address) != NULL;
 }
 
-/* The program itself reads or writes its window, here. */
-void
-window_touched(uint64_t address, bool writes, uint64_t pc)
+static void
+note_touch(uint64_t address, int64_t bytes, bool writes, const void *site)
 {
     enum { MOST_TOUCHES = 256 };
     static int n;
     const struct window *w = window_at(address);
     if (w == NULL || (w->synced && !writes) || ++n > MOST_TOUCHES)
         return;
-    windows_leave();
     struct record *r = enter(writes ? CALL_Local_store : CALL_Local_load,
-                             MPI_COMM_NULL, (const void *)(uintptr_t)pc);
+                             MPI_COMM_NULL, site);
     r->comm = w->id;
     r->peer = row->rank;
     r->place = (int64_t)(address - (uint64_t)(uintptr_t)w->memory);
-    r->bytes2 = 1;
+    int64_t rest = (int64_t)w->bytes - r->place;
+    r->bytes2 = bytes < rest ? bytes : rest;
     r->tag = 1; /* the very line */
     publish(r);
     leave(r, MPI_SUCCESS);
+}
+
+/* The program itself reads or writes its window, here. */
+void
+window_touched(uint64_t address, bool writes, uint64_t pc)
+{
+    windows_leave();
+    note_touch(address, 1, writes, (const void *)(uintptr_t)pc);
+}
+
+/* The end of a call whose buffer may lie in a window.  What follows leave
+ * would be followed step by step, so that it is as little as can be. */
+int
+leave_buffer(struct record *r, int error, const void *start, int count,
+             MPI_Datatype type, bool writes)
+{
+    const void *site = (const void *)(uintptr_t)r->site;
+    uint64_t address = (uint64_t)(uintptr_t)start;
+    if (row == NULL || error != MPI_SUCCESS || count <= 0 ||
+        !window_matters(address))
+        return leave(r, error);
+    leave(r, error);
+    step_off();
+    int64_t bytes = dense_bytes(count, type);
+    if (bytes > 0)
+        note_touch(address, bytes, writes, site);
+    return error;
 }
 
 void
@@ -209,14 +241,61 @@ misuse(const struct window *w, const struct record *r, const char *class,
              "Rank %d, %s at {0}: %s", row->rank, call_name(r->call), text);
 }
 
+/* Does the memory lie in the frame of a function that has returned? */
+static void
+check_frame(const struct record *r, struct window *w, const void *frame)
+{
+    enum { MOST_DEEP = 1 << 20 };
+    uintptr_t here = (uintptr_t)frame;
+    uintptr_t at = (uintptr_t)w->memory;
+    if (!w->given || at >= here || here - at > MOST_DEEP ||
+        gettid() != getpid())
+        return;
+    w->given = false; /* said once */
+    complain(&(struct complaint){"invalid buffer",
+                                 false,
+                                 {(void *)(uintptr_t)r->site, w->site}},
+             "Rank %d, %s at {0}: the memory of this window, made at {1}, "
+             "was a local variable of a function that has returned.",
+             row->rank, call_name(r->call));
+}
+
+/* Freed before its window is a fault if the window is used once more. */
+static void
+check_memory(const struct record *r, struct window *w)
+{
+    if (w->memory_freed == NULL || r->call == CALL_Win_free)
+        return;
+    complain(&(struct complaint){"invalid buffer",
+                                 false,
+                                 {(void *)(uintptr_t)r->site,
+                                  w->memory_freed, w->site}},
+             "Rank %d, %s at {0}: the memory of this window, made at {2}, "
+             "has been freed at {1}. Call MPI_Win_free first.",
+             row->rank, call_name(r->call));
+    w->memory_freed = NULL;
+}
+
+void
+window_unmapped(const void *start, size_t bytes, const void *site)
+{
+    const unsigned char *p = start;
+    for (int i = 0; i < MOST_WINDOWS; i++)
+        if (windows[i].used && windows[i].given && windows[i].memory >= p &&
+            windows[i].memory < p + bytes)
+            windows[i].memory_freed = site;
+}
+
 struct window *
-window_of(struct record *r, MPI_Win handle)
+window_used_at(struct record *r, MPI_Win handle, const void *frame)
 {
     struct window *w = find_window(handle);
-    if (w != NULL)
+    if (w != NULL) {
         r->comm = w->id;
-    else if (row != NULL &&
-             (handle == MPI_WIN_NULL || AS_NUMBER(handle) == 0))
+        check_frame(r, w, frame);
+        check_memory(r, w);
+    } else if (row != NULL &&
+               (handle == MPI_WIN_NULL || AS_NUMBER(handle) == 0))
         misuse(NULL, r, "invalid window", "there is no such window.");
     for (int i = 0; w == NULL && row != NULL && i < MOST_WINDOWS; i++)
         if (!windows[i].used && windows[i].handle == handle &&
@@ -235,11 +314,13 @@ check_base(struct record *r, MPI_Comm c, const void *base, MPI_Aint bytes)
         wrong_argument(r, c, "invalid buffer",
                        "the window's memory is NULL, but its size is %ld.",
                        (long)bytes);
-    else if (bytes > 0)
+    else if (bytes > 0) {
         check_room(r, base, bytes);
+        note_sight(r, base, bytes, -1);
+    }
 }
 
-#define NEW_WINDOW(NAME, P, A, SIZE, UNIT, CHECK)                          \
+#define NEW_WINDOW(NAME, P, A, SIZE, UNIT, BASE, CHECK)                    \
     int MPI_##NAME P                                                       \
     {                                                                      \
         const void *site = SITE;                                           \
@@ -260,24 +341,24 @@ check_base(struct record *r, MPI_Comm c, const void *base, MPI_Aint bytes)
         leave(r, e);                                                       \
         step_off();                                                        \
         if (e == MPI_SUCCESS)                                              \
-            add_window(*w, c, UNIT, site);                                 \
+            add_window(*w, c, UNIT, BASE, site);                           \
         step_on();                                                         \
         return e;                                                          \
     }
 NEW_WINDOW(Win_create,
            (void *b, MPI_Aint n, int unit, MPI_Info i, MPI_Comm c,
             MPI_Win *w),
-           (b, n, unit, i, c, w), n, unit, check_base(r, c, b, n))
+           (b, n, unit, i, c, w), n, unit, b, check_base(r, c, b, n))
 NEW_WINDOW(Win_allocate,
            (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b,
             MPI_Win *w),
-           (n, unit, i, c, b, w), n, unit, (void)0)
+           (n, unit, i, c, b, w), n, unit, NULL, (void)0)
 NEW_WINDOW(Win_allocate_shared,
            (MPI_Aint n, int unit, MPI_Info i, MPI_Comm c, void *b,
             MPI_Win *w),
-           (n, unit, i, c, b, w), n, unit, (void)0)
+           (n, unit, i, c, b, w), n, unit, NULL, (void)0)
 NEW_WINDOW(Win_create_dynamic, (MPI_Info i, MPI_Comm c, MPI_Win *w),
-           (i, c, w), 0, 1, (void)0)
+           (i, c, w), 0, 1, NULL, (void)0)
 
 int
 MPI_Win_free(MPI_Win *handle)

@@ -88,7 +88,7 @@ void log_comm(int32_t id, int32_t n, const int32_t *world,
 void drop_comm(MPI_Comm handle);
 bool check_comm(struct record *r, MPI_Comm handle);
 int32_t to_world(const struct comm *c, int rank);
-int32_t next_id(int32_t parent, int32_t kind, int32_t leader);
+int32_t next_id(int32_t parent, int32_t kind, int32_t members);
 void each_live_comm(void (*f)(const struct comm *));
 
 /* --- types.c ------------------------------------------------------------
@@ -215,10 +215,14 @@ int32_t op_code(MPI_Op op);
 bool op_freed(MPI_Op op);
 void windows_at_finalize(void);
 bool in_window(const void *start, size_t bytes);
+int leave_buffer(struct record *r, int error, const void *start, int count,
+                 MPI_Datatype type, bool writes);
 /* Has this rank itself written into its windows since the last call? */
 void windows_enter(const void *site);
 void windows_leave(void);
-extern int shadowed; /* windows that are compared */
+extern int shadowed;      /* windows that are compared */
+extern int given_windows; /* made so far, of the program's memory */
+void window_unmapped(const void *start, size_t bytes, const void *site);
 
 /* In Open MPI handles are pointers, in MPICH numbers. */
 #define AS_NUMBER(handle) ((uint64_t)(uintptr_t)(handle))

@@ -21,10 +21,13 @@ struct window {
     char *started;       /* targets of MPI_Win_start */
     int nstarted, nlocked;
     const char *site, *epoch_site;
+    const char *lock_in_fence; /* a lock with calls since the last fence */
     unsigned char *memory, *shadow; /* of this rank, and as it was */
     size_t bytes;
-    bool shared; /* others store into it directly */
-    struct {     /* buffers of calls that are not over */
+    bool shared;              /* others store into it directly */
+    bool given;               /* the memory is the program's own */
+    const void *memory_freed; /* where, if it has been */
+    struct {                  /* buffers of calls that are not over */
         struct pending *of;
         int target;
     } borrowed[MOST_BORROWED];
@@ -32,7 +35,10 @@ struct window {
 };
 
 struct window *find_window(MPI_Win handle);
-struct window *window_of(struct record *r, MPI_Win handle);
+/* All above `frame` belongs to functions that have not returned. */
+struct window *window_used_at(struct record *r, MPI_Win handle,
+                              const void *frame);
+#define window_of(r, w) window_used_at(r, w, __builtin_frame_address(0))
 void misuse(const struct window *w, const struct record *r,
             const char *class, const char *text);
 void lend(struct window *w, struct record *r, int target, const void *out,

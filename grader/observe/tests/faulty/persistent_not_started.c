@@ -1,4 +1,4 @@
-// expect: deadlock n=2
+// expect: request never started n=2 mpich
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +15,7 @@ main(int argc, char **argv)
     MPI_Request request;
     int value = rank;
     if (rank == 0) {
+        // here
         MPI_Send_init(&value, 1, MPI_INT, 1, 0, comm, &request);
         MPI_Wait(&request, MPI_STATUS_IGNORE);
         MPI_Request_free(&request);

@@ -1,0 +1,26 @@
+// expect: communicator mismatch n=2
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+
+    /* Nobody is the root of its own call, so that nobody waits. */
+    MPI_Comm turned;
+    MPI_Comm_split(comm, 0, -rank, &turned);
+    int value = rank, values[2];
+    // here
+    MPI_Gather(&value, 1, MPI_INT, values, 1, MPI_INT, 0,
+               rank == 0 ? turned : comm);
+    MPI_Comm_free(&turned);
+
+    MPI_Finalize();
+    return 0;
+}

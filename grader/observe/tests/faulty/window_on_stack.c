@@ -1,0 +1,33 @@
+// expect: invalid buffer n=2 mpich
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+__attribute__((noinline)) static MPI_Win
+new_window(MPI_Comm comm)
+{
+    int cells[10] = {0};
+    MPI_Win win;
+    // here
+    MPI_Win_create(cells, sizeof cells, sizeof(int), MPI_INFO_NULL, comm,
+                   &win);
+    return win;
+}
+
+int
+main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm comm = MPI_COMM_WORLD;
+    int rank;
+    MPI_Comm_rank(comm, &rank);
+
+    MPI_Win win = new_window(comm);
+    // here
+    MPI_Win_fence(0, win);
+    MPI_Win_fence(0, win);
+    MPI_Win_free(&win);
+
+    MPI_Finalize();
+    return 0;
+}
