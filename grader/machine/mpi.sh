@@ -95,8 +95,9 @@ mpi_environment() {
     # UCX, the network layer of some MPICH, complains on stdout in a sandbox
     # that shows it no network cards.
     export UCX_LOG_LEVEL="${UCX_LOG_LEVEL-fatal}"
-    # It also changes instructions of the C library while other threads run
-    # them, to hear of unmapped memory, and catches the signals of a crash.
+    # It would also change instructions of the C library while other threads
+    # run them, to hear of unmapped memory, and catch the signals of a crash.
+    # Open MPI has it for one-sided calls.
     export UCX_MEM_MMAP_HOOK_MODE="${UCX_MEM_MMAP_HOOK_MODE-none}"
     export UCX_HANDLE_ERRORS="${UCX_HANDLE_ERRORS-none}"
     case $1 in
@@ -128,10 +129,8 @@ mpi_environment_4() {
     export OMPI_MCA_oob_tcp_if_include="${OMPI_MCA_oob_tcp_if_include-lo}"
     # Reading another process's memory is refused in many containers.
     export OMPI_MCA_btl_vader_single_copy_mechanism="${OMPI_MCA_btl_vader_single_copy_mechanism-none}"
-    # One-sided calls go by messages; and UCX stays out, which is loaded for
-    # them alone, changes instructions of the C library while other threads
-    # run them, and catches the signals of a crash.
-    export OMPI_MCA_osc="${OMPI_MCA_osc-^rdma,ucx}"
+    # Without that, one-sided calls go by messages.
+    export OMPI_MCA_osc="${OMPI_MCA_osc-^rdma}"
 }
 
 # From the documentation of Open MPI 5 and PRRTE; the launcher that these

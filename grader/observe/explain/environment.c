@@ -96,7 +96,9 @@ openmpi_environment(void)
     set_default("OMPI_MCA_plm", "isolated");
     set_default("OMPI_MCA_oob_tcp_if_include", "lo");
     set_default("OMPI_MCA_btl_vader_single_copy_mechanism", "none");
-    set_default("OMPI_MCA_osc", "^rdma,ucx");
+    set_default("OMPI_MCA_osc", "^rdma");
+    set_default("UCX_MEM_MMAP_HOOK_MODE", "none");
+    set_default("UCX_HANDLE_ERRORS", "none");
     set_default("OMPI_MCA_mpi_yield_when_idle", "1");
     set_default("HWLOC_COMPONENTS", "-gl");
     set_default("HWLOC_HIDE_ERRORS", "2");
