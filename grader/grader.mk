@@ -125,7 +125,7 @@ mpi_probes := $(basename $(notdir $(shell grep -l -e '^.include "probe_mpi.*.h"'
 alone_probes := $(basename $(notdir $(shell grep -l '^.include "probe_alone.h"' $(wildcard grader/probes/*.c))))
 own_main_probes := $(basename $(notdir $(shell grep -l '^main.int argc' $(wildcard grader/probes/*.c))))
 mpi_probe_names := $(filter $(mpi_probes),$(probe_names))
-harness := build/probes/race.o build/threads/preload.so \
+harness := build/probes/race.o build/probes/c11.o build/threads/preload.so \
     $(foreach n,$(probe_names),build/probes/$(n).o) \
     $(foreach n,$(mpi_probe_names),build/probes/$(n).mpich.o)
 probe_headers := $(wildcard grader/probes/*.h grader/observe/*.h chapters/include/*.h)
@@ -147,7 +147,7 @@ build/probes/obj/darts.o: chapters/include/darts.c chapters/include/darts.h
 # The exercise's own folder, where its contract.h lies.
 slug_of = $(firstword $(notdir $(patsubst %/,%,$(dir $(wildcard exercises/*/$(1).c)))))
 
-common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_leaks.o probe_holds.o probe_pipes.o probe_filter.o probe_look.o darts.o)
+common_objects := $(addprefix build/probes/obj/,probe.o probe_work.o probe_family.o probe_keeper.o probe_leaks.o probe_holds.o probe_trouble.o probe_pipes.o probe_filter.o probe_look.o darts.o)
 # What a few probes share is linked to those that include its header.
 shared_parts := probe_heat probe_rod
 $(foreach s,$(shared_parts),$(eval with_$(s) := $(basename $(notdir $(shell grep -l '^.include "$(s).h"' grader/probes/*.c)))))
@@ -177,8 +177,12 @@ build/probes/$(n).o: build/probes/obj/$(n).o $(call main_object,$(n),$(call mpi_
 $(foreach n,$(mpi_probe_names),$(eval \
 build/probes/$(n).mpich.o: build/probes/mpich/$(n).o $(call main_object,$(n),$(call mpi_main_of,$(n),mpich)) $(call shared_objects,$(n),build/probes/mpich) $(common_objects)))
 
-$(filter-out build/probes/race.o build/threads/preload.so,$(harness)):
+$(filter-out build/probes/race.o build/probes/c11.o build/threads/preload.so,$(harness)):
 	@$(join_harness)
+
+# The threads of C11 for the build that ThreadSanitizer watches.
+build/probes/c11.o: build/probes/obj/probe_c11.o
+	@cp $< $@
 
 build/probes/race.o: build/threads/race.o
 	@mkdir -p $(@D)

@@ -35,7 +35,8 @@ make_jobs()
 {
     jobs = {{2, 2, 6, 4, 4}, {2, 2, 8, 6, 3}, {2, 2, 4, 8, 2},
             {3, 2, 4, 7, 1}, {1, 1, 1, 1, 1}, {1, 4, 5, 4, 5},
-            {4, 1, 7, 5, 3}, {2, 2, 8, 0, 3}, {2, 3, 4, 9, 4 / 2}};
+            {4, 1, 7, 5, 3}, {2, 2, 8, 0, 3}, {2, 3, 4, 9, 4 / 2},
+            {2, 2, 8, 0, 3, 1}};
     for (int i = 0; i < 25; i++) {
         Job j = {random_between(1, 5), random_between(1, 4),
                  random_between(2, 40), 0, 1};
@@ -270,7 +271,9 @@ check_plan(size_t i)
     if (!outcome(i, &o))
         return;
     if (o.result != 0)
-        return wrong(mistake().empty() ? "refuses-what-fits" : mistake(),
+        return wrong(j.null              ? "null-without-ranks"
+                     : mistake().empty() ? "refuses-what-fits"
+                                         : mistake(),
                      words(j) +
                          say(": it fits, so 0 was expected, got %lld",
                              (long long)o.result));

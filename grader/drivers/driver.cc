@@ -216,6 +216,14 @@ note_unfinished(const Launch &run)
         }
 }
 
+// ", when no child can be made", for a case in which something fails.
+static std::string
+occasion(const Launch &run, int index)
+{
+    auto found = run.when.find(index);
+    return found == run.when.end() ? "" : ", " + found->second;
+}
+
 Answer *
 Launch::need(int index, int rank)
 {
@@ -233,7 +241,8 @@ Launch::need(int index, int rank)
         judge("TAMPER", hints["TAMPER"],
               "the program ended well but did not answer every question");
     else
-        judge(verdict.c_str(), hints[verdict], evidence, detail);
+        judge(verdict.c_str(), hints[verdict],
+              evidence + occasion(*this, last_started), detail);
     return nullptr;
 }
 
@@ -356,7 +365,7 @@ check_leftovers(const Launch &run)
     if (!run.verdict.empty() && run.verdict != "WRONG") {
         auto h = hints.find(run.verdict);
         judge(run.verdict.c_str(), h == hints.end() ? "" : h->second,
-              run.evidence, run.detail);
+              run.evidence + occasion(run, run.last_started), run.detail);
         return;
     }
     for (const char *kind : order)
@@ -370,14 +379,18 @@ check_leftovers(const Launch &run)
                                   : l.kind == "zombie" ? "ZOMBIE"
                                                        : "ORPHAN";
             std::string who = run.np > 0 ? say(" on rank %d", l.rank) : "";
-            auto own = hints.find(l.kind); // of this kind only, or of all
+            // Of this kind only, or of all; what is left only when
+            // something fails comes last in run.left.
+            auto own = hints.find(run.when.count(l.index) ? "on failure"
+                                                          : l.kind);
             judge(verdict,
                   own == hints.end() ? hints[verdict] : own->second,
                   say("after the call there %s %lld %s%s more than before"
                       "%s (%s)",
                       l.count == 1 ? "was" : "were", (long long)l.count,
                       what.c_str(), l.count == 1 ? "" : "s", who.c_str(),
-                      l.text.c_str()),
+                      l.text.c_str()) +
+                      occasion(run, l.index),
                   what);
         }
     check_output(run);

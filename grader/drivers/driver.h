@@ -55,6 +55,9 @@ struct Seen {
     int64_t born = 0, threads = 0; // processes and threads made, by all
     int64_t made = 0;        // the same, when nobody else could come to meet
     int64_t together = 0;    // children held at birth at the same time
+    int64_t at_wait = -1; // watched pages the caller had touched when it
+                          // first waited for a held child; -1: not known
+    int64_t refused = 0;     // workers that it could not make
     int64_t most_inside = 0; // workers at work at the same time
     struct Call {
         int worker; // 0 is the caller's own thread
@@ -106,6 +109,7 @@ struct Launch {
     std::vector<std::map<int, Answer>> answers;
     std::vector<Leftover> left;
     int last_started = -1;
+    std::map<int, std::string> when; // of cases in which something fails
     bool stray = false; // a child came back from the learner's function
 
     // The answer, or nullptr after judging the test by what stopped the run.

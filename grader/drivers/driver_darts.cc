@@ -121,6 +121,12 @@ hits_mistake(const Seen &work, uint64_t seed, int64_t n, int workers,
         return {"", ": " + amount(missing, "dart was", "darts were") +
                         say(" thrown by nobody, beginning with dart %lld",
                             (long long)from)};
+    bool reached = false; // did a worker touch memory that others see?
+    for (size_t i = 1; i < work.workers.size(); i++)
+        reached = reached || work.workers[i].shared > 0;
+    if (got == -1 && reached)
+        return {"", ": every dart was thrown, no worker died, and yet it "
+                    "returned -1"};
     if (got <= 0 && true_hits(seed, 0, n) > 0)
         return {"hits-stay-in-the-child",
                 ": every dart was thrown, and no hit reached the caller"};
@@ -162,6 +168,12 @@ judge_work(const Seen &work, int64_t n, int workers, const char *kind)
         return judge("SERIAL", "one-worker-throws-all",
                      say("one %s threw all %lld darts; %d were asked for",
                          kind, (long long)n, workers));
+    if (sum <= n && share[0] > 0)
+        return judge("SERIAL", "caller-throws-too",
+                     say("the caller threw %lld of %lld darts itself; the "
+                         "%d %s are to throw them all",
+                         (long long)share[0], (long long)n, workers,
+                         kinds.c_str()));
     if (sum > n)
         return judge(
             "SERIAL", "everybody-does-all",

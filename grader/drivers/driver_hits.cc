@@ -6,7 +6,8 @@ namespace hits
 
 std::vector<Case> cases;
 std::vector<Question> questions;
-size_t bad_case;
+size_t bad_case, failing;
+static const int failing_seed = 1;
 
 // Few cases let the workers meet: one that cannot take place costs time.
 static void
@@ -27,11 +28,16 @@ make_questions()
                          p.workers, p.how});
     for (const Case &c : cases)
         questions.push_back(Question() << (int64_t)c.seed << c.n
-                                       << c.workers << c.how);
+                                       << c.workers << c.how << 0 << 0);
     bad_case = questions.size();
     for (auto bad : {std::pair<int64_t, int>{-1, 2}, {10, 0}, {10, -3}})
         questions.push_back(Question()
-                            << 1 << bad.first << bad.second << NOT_MEETING);
+                            << 1 << bad.first << bad.second << NOT_MEETING
+                            << 0 << 0);
+    failing = questions.size();
+    for (const Failure &f : failures)
+        questions.push_back(Question() << failing_seed << 1000 << 4
+                                       << NOT_MEETING << f.what << f.which);
 }
 
 Launch &
@@ -45,9 +51,54 @@ run_of(const char *build)
         std::vector<Question> asked = questions;
         if (build != std::string("plain")) // where no time is measured
             asked[bad_case - 1] = asked[0];
+        if (build == std::string("tsan"))
+            asked.resize(failing);
         found = runs.emplace(build, run_probe(build, 0, asked)).first;
+        for (size_t i = failing; i < questions.size(); i++)
+            found->second.when[(int)i] = failures[i - failing].words;
     }
     return found->second;
+}
+
+void
+check_many_hits(const char *function)
+{
+    enum { PRETENDED = 3 };
+    const int64_t n = random_between(30000000000, 40000000000);
+    Answer *first = run_of("plain").need(0);
+    if (judged_already() || first == nullptr || first->seen.calls.empty())
+        return; // who does not call pi_hits would throw them
+    Launch run = run_probe(
+        "plain", 0, {Question() << 1 << n << 3 << PRETENDED << 0 << 0});
+    if (!run.verdict.empty() || run.answers[0].empty())
+        return;
+    int64_t got = run.need(0)->i64(), want = pretended_hits(0, n);
+    std::string call = say("%s(1, %lld, 3)", function, (long long)n);
+    show(call, want, got);
+    if (got != want)
+        wrong((int32_t)got == (int32_t)want ? "int-hits" : "",
+              call + say(": expected %lld hits, got %lld%s",
+                         (long long)want, (long long)got,
+                         (int32_t)got == (int32_t)want
+                             ? ": the lowest 32 bits are right and the "
+                               "others are not"
+                             : ""));
+}
+
+void
+check_failures(const char *function)
+{
+    Launch &run = run_of("plain");
+    hint_on_failures(run, failing);
+    for (size_t i = failing; i < questions.size(); i++) {
+        Answer *a = run.need((int)i);
+        if (!a)
+            return;
+        int64_t got = a->i64();
+        check_failure(run, a->seen, failures[i - failing],
+                      say("%s(%d, 1000, 4)", function, failing_seed),
+                      true_hits(failing_seed, 0, 1000), got, a->i64() != 0);
+    }
 }
 
 } // namespace hits

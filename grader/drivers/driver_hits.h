@@ -4,6 +4,7 @@
 #define MANY_HANDS_DRIVER_HITS_H
 
 #include "driver_darts.h"
+#include "driver_trouble.h"
 
 namespace hits
 {
@@ -17,13 +18,22 @@ struct Case {
 
 // Made with the first run.  Behind the cases stand questions with bad
 // arguments, from bad_case on; the last case takes the time that is
-// measured.
+// measured.  Behind those come the failures, 1000 darts for four workers,
+// which the builds that look for races are not asked.
 extern std::vector<Case> cases;
+extern std::vector<Failure> failures; // each driver has its own
+extern size_t failing;
 extern std::vector<Question> questions;
 extern size_t bad_case;
 
 // The questions asked of one build, once.
 Launch &run_of(const char *build);
+
+// Are more hits than an int can hold added up?  Nobody throws them.
+void check_many_hits(const char *function);
+
+// Judges what the answer did when something failed.
+void check_failures(const char *function);
 
 } // namespace hits
 

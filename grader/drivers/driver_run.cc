@@ -49,7 +49,8 @@ read_seen(const std::string &text)
     Seen seen;
     Answer a(text);
     for (int64_t *count : {&seen.born, &seen.threads, &seen.made,
-                           &seen.together, &seen.most_inside})
+                           &seen.together, &seen.most_inside, &seen.at_wait,
+                           &seen.refused})
         *count = a.i64();
     std::vector<int64_t> v = a.i64s();
     for (size_t i = 0; i + 3 < v.size(); i += 4)

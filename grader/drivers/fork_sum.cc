@@ -1,5 +1,5 @@
 // fork_sum.cc - right sums of any length, one child, nothing left behind.
-#include "driver.h"
+#include "driver_trouble.h"
 
 #include <algorithm>
 #include <numeric>
@@ -9,6 +9,13 @@ namespace
 
 std::vector<std::vector<int64_t>> inputs;
 std::vector<Question> questions;
+const Failure failures[] = {
+    {REFUSED, 0, "when no child can be made"},
+    {DIES, 0, "when the child is killed before it adds"},
+    {NO_DESCRIPTOR, 0, "when no descriptor is left"},
+    {NO_DESCRIPTOR, 1, "when one descriptor is left, too few for a pipe"},
+    {ELDER, 0, "when the caller has another child, which has ended"},
+};
 size_t watched; // the question whose pages are watched
 
 // Positive numbers first: they tell a sum that was cut off from one that
@@ -31,7 +38,11 @@ make_questions()
     watched = inputs.size() - 1;
     for (size_t i = 0; i < inputs.size(); i++)
         questions.push_back(Question()
-                            << (i < 2) << (i == watched) << inputs[i]);
+                            << (i < 2 || i == watched) << (i == watched) << inputs[i] << 0
+                            << 0);
+    for (const Failure &f : failures)
+        questions.push_back(Question() << 0 << 0 << inputs[0] << f.what
+                                       << f.which);
 }
 
 Launch &
@@ -41,8 +52,11 @@ run_of(const char *build)
     if (questions.empty())
         make_questions();
     auto found = runs.find(build);
-    if (found == runs.end())
-        found = runs.emplace(build, run_probe(build, 0, questions)).first;
+    if (found != runs.end())
+        return found->second;
+    found = runs.emplace(build, run_probe(build, 0, questions)).first;
+    for (size_t i = inputs.size(); i < questions.size(); i++)
+        found->second.when[(int)i] = failures[i - inputs.size()].words;
     return found->second;
 }
 
@@ -114,6 +128,13 @@ check_pages(const Seen &seen)
         return judge("INCONCLUSIVE", "",
                      "this machine does not let the grader see which "
                      "memory pages a process has touched");
+    if (seen.at_wait == 0)
+        return judge("SERIAL", "waits-before-adding",
+                     say("the caller waited for the child before it had "
+                         "looked at any number of its own half: the halves "
+                         "were added one after the other (%zu numbers, seen "
+                         "by the memory pages it touched)",
+                         inputs[watched].size()));
     if (seen.workers[0].low == 0 || seen.workers[0].high == 0)
         return; // the sum is right, so somebody else read the other half
     bool helped = false;
@@ -143,8 +164,26 @@ TEST(fork_sum, a_child_adds_one_half)
         check_pages(a->seen);
 }
 
+TEST(fork_sum, when_something_fails)
+{
+    Launch &run = run_of("plain");
+    hint_on_failures(run, inputs.size());
+    hint_on("DEADLOCK", "write-end-left-open");
+    int64_t want = std::accumulate(inputs[0].begin(), inputs[0].end(),
+                                   INT64_C(0));
+    for (size_t i = inputs.size(); i < questions.size(); i++) {
+        Answer *a = run.need((int)i);
+        if (!a)
+            return;
+        int64_t got = a->i64();
+        check_failure(run, a->seen, failures[i - inputs.size()], "the sum of 8 numbers",
+                      want, got, a->i64() != 0);
+    }
+}
+
 TEST(fork_sum, leaves_nothing_behind)
 {
+    hint_on("on failure", "early-way-out");
     hint_on("ZOMBIE", "never-reaped");
     hint_on("LEAK", "pipe-left-open");
     hint_on("DEADLOCK", "write-end-left-open");

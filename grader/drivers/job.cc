@@ -176,6 +176,20 @@ missing(const std::string &hint, const std::string &words)
                              : ""));
 }
 
+// mpirun or mpiexec, perhaps behind env and variables.
+bool
+is_launcher(const std::vector<std::string> &program)
+{
+    for (const std::string &w : program) {
+        std::string name = w.substr(w.rfind('/') + 1);
+        if (name == "env" || w.find('=') != std::string::npos)
+            continue;
+        return name.rfind("mpirun", 0) == 0 ||
+               name.rfind("mpiexec", 0) == 0;
+    }
+    return false;
+}
+
 // The only call of srun, or nullptr after judging.
 const Step *
 the_step()
@@ -204,6 +218,12 @@ the_step()
     }
     if (s.program.empty()) {
         wrong("", "srun was not told which program to start");
+        return nullptr;
+    }
+    if (is_launcher(s.program)) {
+        wrong("mpirun-under-srun",
+              "srun starts mpirun, once for each rank, and every one of "
+              "them starts ranks of its own");
         return nullptr;
     }
     return &s;

@@ -4,6 +4,15 @@
 
 using namespace hits;
 
+std::vector<Failure> hits::failures = {
+    {REFUSED, 0, "when no child can be made"},
+    {REFUSED, 2, "when the third child cannot be made"},
+    {DIES, 1, "when the second child is killed before it throws"},
+    {NO_DESCRIPTOR, 0, "when no descriptor is left"},
+    {NO_DESCRIPTOR, 3, "when three descriptors are left"},
+    {ELDER, 0, "when the caller has another child, which has ended"},
+};
+
 namespace
 {
 
@@ -37,6 +46,7 @@ TEST(pi_hits_fork, same_hits_for_every_number_of_children)
                                  c.workers, amount(want, "hit").c_str(),
                                  (long long)got, m.words.c_str()));
     }
+    check_many_hits("pi_hits_fork");
 }
 
 TEST(pi_hits_fork, children_share_the_work)
@@ -55,7 +65,7 @@ TEST(pi_hits_fork, children_share_the_work)
 TEST(pi_hits_fork, bad_arguments)
 {
     Launch &run = run_of("plain");
-    for (size_t i = bad_case; i < questions.size(); i++) {
+    for (size_t i = bad_case; i < failing; i++) {
         Answer *a = run.need((int)i);
         if (!a)
             return;
@@ -67,8 +77,14 @@ TEST(pi_hits_fork, bad_arguments)
     }
 }
 
+TEST(pi_hits_fork, when_something_fails)
+{
+    check_failures("pi_hits_fork");
+}
+
 TEST(pi_hits_fork, leaves_nothing_behind)
 {
+    hint_on("on failure", "early-way-out");
     hint_on("ZOMBIE", "never-reaped");
     hint_on("ORPHAN", "never-reaped");
     hint_on("LEAK", "pipe-left-open");

@@ -4,6 +4,12 @@
 
 using namespace hits;
 
+std::vector<Failure> hits::failures = {
+    {REFUSED, 0, "when no thread can be made"},
+    {REFUSED, 2, "when the third thread cannot be made"},
+    {ENDS_LATE, 0, "when the threads take long to end"},
+};
+
 namespace
 {
 
@@ -29,6 +35,7 @@ TEST(pi_hits_threads, same_hits_for_every_number_of_threads)
                          c.workers, amount(want, "hit").c_str(),
                          (long long)got, m.words.c_str()));
     }
+    check_many_hits("pi_hits_threads");
 }
 
 TEST(pi_hits_threads, threads_share_the_work)
@@ -47,7 +54,7 @@ TEST(pi_hits_threads, threads_share_the_work)
 TEST(pi_hits_threads, bad_arguments)
 {
     Launch &run = run_of("plain");
-    for (size_t i = bad_case; i < questions.size(); i++) {
+    for (size_t i = bad_case; i < failing; i++) {
         Answer *a = run.need((int)i);
         if (!a)
             return;
@@ -69,6 +76,7 @@ never_joined(Launch &run)
             continue;
         Answer a = answer;
         a.rewind();
+        a.i64();
         a.i64();
         most_joined = std::max(most_joined, a.i64());
     }
@@ -105,8 +113,8 @@ Launch &
 watched()
 {
     static Launch run = run_probe("race", 0,
-                                  {Question() << 1 << 1000 << 3 << false,
-                                   Question() << 2 << 7 << 2 << false});
+                                  {Question() << 1 << 1000 << 3 << false << 0 << 0,
+                                   Question() << 2 << 7 << 2 << false << 0 << 0});
     return run;
 }
 
@@ -121,13 +129,21 @@ TEST(pi_hits_threads, no_race)
     }
 }
 
+TEST(pi_hits_threads, when_something_fails)
+{
+    check_failures("pi_hits_threads");
+}
+
 TEST(pi_hits_threads, memory_and_leftovers)
 {
+    hint_on("on failure", "early-way-out");
     Launch &run = run_of("asan");
     bool frame = run.evidence.find("its function") != std::string::npos;
     hint_on("MEMORY", frame ? "dead-stack-frame" : "");
     hint_on("LEAK", "shares-not-freed");
     hint_on("ORPHAN", "never-joined");
+    if (run.verdict == "LEAK") // which threads that go on leave too
+        check_leftovers(run_of("plain"));
     check_memory(run);
     check_leftovers(run_of("plain"));
 }

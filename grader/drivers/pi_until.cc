@@ -35,6 +35,14 @@ error_of(int64_t hits, int64_t trials)
     return 4.0 * sqrt(p * (1.0 - p) / (double)trials);
 }
 
+// The same with numbers of 24 bits.
+float
+rough_error_of(int64_t hits, int64_t trials)
+{
+    float p = (float)hits / (float)trials;
+    return 4.0f * sqrtf(p * (1.0f - p) / (float)trials);
+}
+
 bool
 enough(int64_t h, int64_t t, double tol)
 {
@@ -133,6 +141,9 @@ mistaken(const Input &in, uint64_t half, int size)
     auto fooled = [&](int64_t h, int64_t t) {
         return error_of(h, t) <= in.tol;
     };
+    auto roughly = [&](int64_t h, int64_t t) {
+        return 0 < h && h < t && rough_error_of(h, t) <= in.tol;
+    };
     auto at_once = [&](int64_t h, int64_t t) { return 0 < h && h < t; };
     return {{"stops-at-once", simulate(batch, darts, at_once)},
             {"throws-a-batch-per-rank", simulate(all, more, stop)},
@@ -140,7 +151,25 @@ mistaken(const Input &in, uint64_t half, int size)
             {"new-seed-for-each-batch", simulate(batch, other, stop)},
             {"measures-the-error-of-p", simulate(batch, darts, soon)},
             {"wants-less-than-tol", simulate(batch, darts, late)},
-            {"believes-a-perfect-score", simulate(batch, darts, fooled)}};
+            {"believes-a-perfect-score", simulate(batch, darts, fooled)},
+            {"computes-in-float", simulate(batch, darts, roughly)}};
+}
+
+// Stops in round 30, and one that computes with float does not: its error is
+// above tol there, while that of a double is below by far more than doubles
+// are rounded.
+Input
+between_float_and_double()
+{
+    const int64_t batch = 1009, t = 30 * batch;
+    for (;;) {
+        Input in = find(1, batch, [](const Input &) { return true; });
+        int64_t h = true_hits(in.seed, 0, t);
+        in.tol = error_of(h, t) * (1 + 1e-9);
+        if (rough_error_of(h, t) > (float)in.tol &&
+            truth(in, 0).trials == t)
+            return in;
+    }
 }
 
 // Two ranks that ask only themselves stop in different rounds, and each of
@@ -178,6 +207,7 @@ battery()
         return first_hits(in, 0, 0) && first_hits(in, 1, 0);
     }));
     inputs.push_back(find(0.03, 5000, [](const Input &) { return true; }));
+    inputs.push_back(between_float_and_double());
     for (size_t i = 0; i < inputs.size(); i++)
         b.add((int)i,
               [&](Question &q) {
@@ -189,8 +219,8 @@ battery()
     return b;
 }
 
-// The last two mistakes show only where few darts are thrown; there the
-// others may give the same numbers.
+// Two of the last three mistakes show only where few darts are thrown; there
+// the others may give the same numbers.
 std::string
 mistake(const Input &in, uint64_t half, int size, const Outcome &got)
 {

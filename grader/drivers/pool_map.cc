@@ -1,6 +1,6 @@
 // pool_map.cc - results in order, tasks handed out one by one to workers
 // that run together, no hang when a worker dies or a pipe is full.
-#include "driver.h"
+#include "driver_trouble.h"
 
 #include <algorithm>
 
@@ -21,11 +21,20 @@ struct Case {
     Trick trick;
     int place; // of the task that plays the trick
     int64_t first_input;
+    Failure failure = {};
 };
 // Cases that only look at results; then those with deaths; then many tasks;
 // then bad arguments.
 std::vector<Case> cases;
-size_t first_death, many, first_bad;
+size_t first_death, many, first_bad, failing;
+
+const Failure failures[] = {
+    {REFUSED, 0, "when no worker can be made"},
+    {REFUSED, 1, "when the second worker cannot be made"},
+    {NO_DESCRIPTOR, 0, "when no descriptor is left"},
+    {NO_DESCRIPTOR, 5, "when five descriptors are left"},
+    {ELDER, 0, "when the caller has another child, which has ended"},
+};
 std::vector<Question> questions;
 
 void
@@ -42,20 +51,25 @@ make_questions()
           {7, 7, NONE},
           {5, 123, NONE}})
         cases.push_back(
-            {workers, tasks, trick, 0, random_between(1, 9999)});
+            {workers, tasks, trick, 0, random_between(1, 9999), {}});
     first_death = cases.size();
-    cases.push_back({3, 12, ABORTS, 4, 100});
-    cases.push_back({2, 10, EXITS, 3, 100});
-    cases.push_back({1, 5, ABORTS, 2, 100});
+    cases.push_back({3, 12, ABORTS, 4, 100, {}});
+    cases.push_back({2, 10, EXITS, 3, 100, {}});
+    cases.push_back({1, 5, ABORTS, 2, 100, {}});
     many = cases.size();
-    cases.push_back({3, 40000, NONE, 0, 1});
+    // A process a task would take minutes: they end at 64.
+    cases.push_back({3, 40000, NONE, 0, 1, {REFUSED, 64, ""}});
     first_bad = cases.size();
-    cases.push_back({0, 4, NONE, 0, 1});
-    cases.push_back({-2, 4, NONE, 0, 1});
+    cases.push_back({0, 4, NONE, 0, 1, {}});
+    cases.push_back({-2, 4, NONE, 0, 1, {}});
+    failing = cases.size();
+    for (const Failure &f : failures)
+        cases.push_back({3, 10, NONE, 0, 1, f});
     for (const Case &c : cases)
         questions.push_back(Question()
                             << c.workers << c.tasks << c.first_input
-                            << c.trick << c.place);
+                            << c.trick << c.place << c.failure.what
+                            << c.failure.which);
 }
 
 Launch &
@@ -65,6 +79,8 @@ plain()
         (make_questions(), run_probe("plain", 0, questions));
     // A hang says by its case what it comes from.
     size_t at = (size_t)std::max(run.last_started, 0);
+    for (size_t i = failing; i < cases.size(); i++)
+        run.when[(int)i] = cases[i].failure.words;
     hint_on("DEADLOCK", at == many          ? "all-tasks-first"
                         : at >= first_death ? "dead-worker-hangs"
                                             : "");
@@ -84,6 +100,8 @@ checked()
 
 struct Outcome {
     int64_t result;
+    bool alone; // the caller's own child was left alone
+    Seen seen;
     std::vector<int64_t> out;
     int64_t done, by_caller, twice, processes, most_inside, undone, born,
         threads;
@@ -96,6 +114,8 @@ outcome(size_t i, Outcome &o)
     if (!a)
         return false;
     o.result = a->i64();
+    o.alone = a->i64() != 0;
+    o.seen = a->seen;
     o.out = a->i64s();
     o.out.resize((size_t)std::max(cases[i].tasks, 0));
     for (int64_t *x :
@@ -177,6 +197,11 @@ check_results(size_t i)
     Outcome o;
     if (!outcome(i, o))
         return;
+    if (o.born > c.workers)
+        return wrong("worker-per-task",
+                     the_call(c) + ": " +
+                         amount(o.born, "process was", "processes were") +
+                         " made");
     std::vector<int64_t> want = right_values(c);
     auto [hint, words] = mistake(i, o, want);
     if (o.result != 0)
@@ -285,7 +310,7 @@ TEST(pool_map, a_dead_worker_gives_minus_one)
 
 TEST(pool_map, bad_arguments)
 {
-    for (size_t i = first_bad; i < cases.size(); i++) {
+    for (size_t i = first_bad; i < failing; i++) {
         Outcome o;
         if (!outcome(i, o))
             return;
@@ -296,8 +321,21 @@ TEST(pool_map, bad_arguments)
     }
 }
 
+TEST(pool_map, when_something_fails)
+{
+    hint_on_failures(plain(), failing);
+    for (size_t i = failing; i < cases.size(); i++) {
+        Outcome o;
+        if (!outcome(i, o))
+            return;
+        check_failure(plain(), o.seen, cases[i].failure,
+                      the_call(cases[i]), 0, o.result, o.alone);
+    }
+}
+
 TEST(pool_map, leaves_nothing_behind)
 {
+    hint_on("on failure", "early-way-out");
     hint_on("ZOMBIE", "never-reaped");
     hint_on("ORPHAN", "never-reaped");
     hint_on("LEAK", "pipe-left-open");

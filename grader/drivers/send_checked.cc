@@ -208,6 +208,7 @@ hints()
         break;
     }
     hint_on("CRASH", hint);
+    hint_on("LEAK", "keeps-the-handler");
     hint_on("MEMORY", "text-overflows");
 }
 

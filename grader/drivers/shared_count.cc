@@ -1,5 +1,5 @@
 // shared_count.cc - no addition lost, children together, nothing left.
-#include "driver.h"
+#include "driver_trouble.h"
 
 namespace
 {
@@ -13,7 +13,14 @@ struct Case {
 };
 std::vector<Case> cases;
 std::vector<Question> questions;
-size_t bad_case;
+size_t bad_case, failing;
+
+const Failure failures[] = {
+    {REFUSED, 0, "when no child can be made"},
+    {REFUSED, 2, "when the third child cannot be made"},
+    {DIES, 1, "when the second child is killed before it counts"},
+    {ELDER, 0, "when the caller has another child, which has ended"},
+};
 
 // The children count one after the other, so that no addition is lost by
 // luck; additions_are_one_step lets two of them meet.  The first two cases
@@ -28,10 +35,15 @@ make_questions()
         cases.push_back({nproc, random_between(1, 400), AHEAD});
     cases.push_back({3, 0, AHEAD});
     for (const Case &c : cases)
-        questions.push_back(Question() << c.nproc << c.per_proc << c.how);
+        questions.push_back(Question()
+                            << c.nproc << c.per_proc << c.how << 0 << 0);
     bad_case = questions.size();
-    questions.push_back(Question() << 0 << 5 << FREE);
-    questions.push_back(Question() << 2 << -1 << FREE);
+    questions.push_back(Question() << 0 << 5 << FREE << 0 << 0);
+    questions.push_back(Question() << 2 << -1 << FREE << 0 << 0);
+    failing = questions.size();
+    for (const Failure &f : failures)
+        questions.push_back(Question()
+                            << 3 << 50 << FREE << f.what << f.which);
 }
 
 Launch &
@@ -41,8 +53,11 @@ run_of(const char *build)
     if (questions.empty())
         make_questions();
     auto found = runs.find(build);
-    if (found == runs.end())
-        found = runs.emplace(build, run_probe(build, 0, questions)).first;
+    if (found != runs.end())
+        return found->second;
+    found = runs.emplace(build, run_probe(build, 0, questions)).first;
+    for (size_t i = failing; i < questions.size(); i++)
+        found->second.when[(int)i] = failures[i - failing].words;
     return found->second;
 }
 
@@ -51,7 +66,7 @@ Launch &
 meeting()
 {
     static Launch run =
-        run_probe("race", 0, {Question() << 2 << 20 << FREE});
+        run_probe("race", 0, {Question() << 2 << 20 << FREE << 0 << 0});
     return run;
 }
 
@@ -177,7 +192,7 @@ TEST(shared_count, children_run_together)
 
 TEST(shared_count, bad_arguments)
 {
-    for (size_t i = bad_case; i < questions.size(); i++) {
+    for (size_t i = bad_case; i < failing; i++) {
         Answer *a = run_of("plain").need((int)i);
         if (!a)
             return;
@@ -190,8 +205,23 @@ TEST(shared_count, bad_arguments)
     }
 }
 
+TEST(shared_count, when_something_fails)
+{
+    Launch &run = run_of("plain");
+    hint_on_failures(run, failing);
+    for (size_t i = failing; i < questions.size(); i++) {
+        Answer *a = run.need((int)i);
+        if (!a)
+            return;
+        int64_t got = a->i64();
+        check_failure(run, a->seen, failures[i - failing],
+                      "shared_count(3, 50)", 150, got, a->i64() != 0);
+    }
+}
+
 TEST(shared_count, leaves_nothing_behind)
 {
+    hint_on("on failure", "early-way-out");
     hint_on("ORPHAN", "wait-once");
     hint_on("ZOMBIE", "wait-once");
     hint_on("LEAK", "page-left-mapped");

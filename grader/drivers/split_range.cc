@@ -92,6 +92,13 @@ inclusive(int64_t n, int64_t parts, int64_t k)
 }
 
 Share
+one_more(int64_t n, int64_t parts, int64_t k)
+{
+    Share s = right(n, parts, k);
+    return {s.first, s.first + n / parts + (k <= n % parts)};
+}
+
+Share
 one_each(int64_t n, int64_t parts, int64_t k)
 {
     return n < parts ? Share{k, k + 1} : right(n, parts, k);
@@ -111,6 +118,8 @@ const struct {
      "move up"},
     {inclusive, "inclusive-end",
      "*last is the last item of the share, not the one after it"},
+    {one_more, "one-extra-too-many",
+     "One share more than n % parts is an item longer"},
     {one_each, "one-item-each",
      "With fewer items than parts, every part got one item"},
 };
@@ -124,6 +133,9 @@ rounded_up(int64_t n, int64_t parts, const std::vector<Share> &shares)
     for (int64_t k = 0; k < parts && (k + 1) * up <= n; k++)
         if (shares[k].first != k * up || shares[k].last != (k + 1) * up)
             return false;
+    int64_t k = n / std::max<int64_t>(up, 1); // the first that is not full
+    if (k < parts && k * up < n && shares[(size_t)k].first != k * up)
+        return false;
     return up * parts != n && n > 0;
 }
 

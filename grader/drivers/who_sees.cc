@@ -1,6 +1,6 @@
 // who_sees.cc - a thread's write is seen, a child's is not, and a worker
 // really does the writing.
-#include "driver.h"
+#include "driver_trouble.h"
 
 namespace
 {
@@ -12,7 +12,20 @@ struct Case {
 };
 std::vector<Case> cases;
 std::vector<Question> questions;
-size_t bad_case;
+size_t bad_case, failing;
+
+const int bad_kinds[] = {2, -1, 1000};
+
+const struct {
+    int how;
+    Failure failure;
+} failures[] = {
+    {BY_FORK, {REFUSED, 0, "when no child can be made"}},
+    {BY_THREAD, {REFUSED, 0, "when no thread can be made"}},
+    {BY_FORK, {DIES, 0, "when the child is killed before it writes"}},
+    {BY_FORK, {ELDER, 0, "when the caller has another child, which ended"}},
+    {BY_THREAD, {ENDS_LATE, 0, "when the thread takes long to end"}},
+};
 
 void
 make_questions()
@@ -21,9 +34,15 @@ make_questions()
         for (int before : {0, -1, 42, (int)random_between(100, 1000000)})
             cases.push_back({how, before});
     for (const Case &c : cases)
-        questions.push_back(Question() << c.how << c.before << 0);
+        questions.push_back(Question() << c.how << c.before << 0 << 0);
     bad_case = questions.size();
-    questions.push_back(Question() << BY_FORK << 0 << 1);
+    questions.push_back(Question() << BY_FORK << 0 << 1 << 0);
+    for (int how : bad_kinds)
+        questions.push_back(Question() << how << 0 << 0 << 0);
+    failing = questions.size();
+    for (const auto &f : failures)
+        questions.push_back(Question()
+                            << f.how << 7 << 0 << f.failure.what);
 }
 
 Launch &
@@ -33,8 +52,17 @@ run_of(const char *build)
     if (questions.empty())
         make_questions();
     auto found = runs.find(build);
-    if (found == runs.end())
-        found = runs.emplace(build, run_probe(build, 0, questions)).first;
+    if (found != runs.end())
+        return found->second;
+    bool races = build == std::string("tsan") || build == std::string("race");
+    found = runs.emplace(build,
+                         run_probe(build, 0,
+                                   {questions.begin(),
+                                    races ? questions.begin() + (long)failing
+                                          : questions.end()}))
+                .first;
+    for (size_t i = failing; i < questions.size(); i++)
+        found->second.when[(int)i] = failures[i - failing].failure.words;
     return found->second;
 }
 
@@ -93,16 +121,38 @@ TEST(who_sees, a_worker_is_made)
 TEST(who_sees, bad_arguments)
 {
     hint_on("CRASH", "bad-arguments");
-    for (size_t i = bad_case; i < questions.size(); i++) {
+    for (size_t i = bad_case; i < failing; i++) {
         Answer *a = run_of("plain").need((int)i);
         if (!a)
             return;
         int64_t got = a->i64();
-        show("who_sees(how, NULL)", -1, got);
+        bool null = i == bad_case;
+        std::string call =
+            null ? "who_sees(BY_FORK, NULL)"
+                 : say("who_sees(%d, &cell)", bad_kinds[i - bad_case - 1]);
+        show(call, -1, got);
         if (got != -1)
-            return wrong(
-                "bad-arguments",
-                say("a null cell must give -1, got %lld", (long long)got));
+            return wrong(null ? "bad-arguments" : "kind-not-checked",
+                         call +
+                             say(" must give -1, got %lld", (long long)got));
+    }
+}
+
+TEST(who_sees, when_something_fails)
+{
+    Launch &run = run_of("plain");
+    hint_on_failures(run, failing);
+    for (size_t i = failing; i < questions.size(); i++) {
+        Answer *a = run.need((int)i);
+        if (!a)
+            return;
+        const auto &f = failures[i - failing];
+        int64_t got = a->i64();
+        a->i64();
+        check_failure(run, a->seen, f.failure,
+                      say("who_sees(%s, &cell) with cell = 7",
+                          f.how == BY_FORK ? "BY_FORK" : "BY_THREAD"),
+                      f.how == BY_FORK ? 7 : 42, got, a->i64() != 0);
     }
 }
 

@@ -41,9 +41,14 @@ probe_case(void)
     int32_t *v = malloc((n + !n) * sizeof *v);
     for (size_t i = 0; i < n && v != NULL; i++)
         v[i] = (int32_t)wide[i];
+    enum trouble trouble = (enum trouble)ask_i64();
+    int which = (int)ask_i64();
     family_start(hold ? HELD : FREE);
+    trouble_start(trouble, which);
     int64_t sum = fork_sum(watched ? lay_out(wide, n) : v, n);
+    bool alone = trouble_stop();
     family_stop();
     free(v);
     say_i64(sum);
+    say_i64(alone);
 }

@@ -98,6 +98,8 @@ probe_case(void)
     first_input = ask_i64();
     trick = (enum trick)ask_i64();
     trick_place = ask_i64();
+    enum trouble trouble = (enum trouble)ask_i64();
+    int which = (int)ask_i64();
     if (ntasks > MAX_TASKS)
         ntasks = MAX_TASKS;
     size_t bytes = (size_t)(ntasks + !ntasks) * sizeof(int64_t);
@@ -111,9 +113,12 @@ probe_case(void)
                                    : ntasks);
     board = shared_page();
     caller = getpid();
+    trouble_start(trouble, which);
     int result = pool_map(nworkers, watched, in, (size_t)ntasks, out);
+    bool alone = trouble_stop();
     work_stop();
     say_i64(result);
+    say_i64(alone);
     say_i64s(out, (size_t)ntasks);
     say_i64(board->done);
     say_i64(board->by_caller);

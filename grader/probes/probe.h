@@ -65,6 +65,22 @@ int family_joined(void); /* threads that were joined: a hint, no evidence */
 /* The most threads that were made and not yet joined or detached. */
 int family_together(void);
 
+/* --- trouble: what is to go wrong in this case --------------------------
+ * Asked for between family_start or work_start and the call.             */
+enum trouble {
+    NO_TROUBLE,
+    REFUSED,       /* worker number `which` and all later ones cannot be
+                      made: processes and threads, from 0 */
+    DIES,          /* the caller's child number `which` dies at its birth */
+    NO_DESCRIPTOR, /* only `which` more can be opened */
+    ELDER,         /* the caller has a child of its own, which has ended */
+    ENDS_LATE      /* a thread that has done its work ends when all others
+                      wait, and not before: it can be joined, not missed */
+};
+void trouble_start(enum trouble what, int which);
+/* After the call.  False: somebody has waited for the elder child. */
+bool trouble_stop(void);
+
 /* Waits until *counter >= goal, or until nobody else of the family can move
  * any more.  True if reached. */
 bool wait_for(volatile int *counter, int goal);

@@ -223,6 +223,8 @@ before_fork(void)
 static void
 in_child(void)
 {
+    if (family->dies > 0 && my_birth == family->dies - 1)
+        kill(getpid(), SIGKILL);
     if (atomic_load(&family->hold) == HELD && my_birth < MAX_BIRTHS)
         keep(KEEP_HELD, my_birth, 0, 0);
 }

@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include "probe_holds.h"
 
+#include <errno.h>
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -26,11 +27,19 @@ reply(uint64_t id, int64_t value, bool go_on)
     return ioctl(k.listener, SECCOMP_IOCTL_NOTIF_SEND, &r) == 0;
 }
 
+/* As a system that is full does. */
+void
+refuse(uint64_t id)
+{
+    struct seccomp_notif_resp r = {.id = id, .error = -EAGAIN};
+    ioctl(k.listener, SECCOMP_IOCTL_NOTIF_SEND, &r);
+}
+
 void
 hold(struct hold h)
 {
     if (k.holds == MAX_HOLDS) {
-        reply(h.id, h.value, false);
+        reply(h.id, h.value, h.why == AT_EXIT);
         return;
     }
     if (h.why == TO_MEET && ++now.inside > now.most_inside)
@@ -46,7 +55,7 @@ let_go(int i)
     k.hold[i] = k.hold[--k.holds];
     now.inside -= h.why == TO_MEET;
     k.calm = (struct calm){0};
-    reply(h.id, h.why == TO_MEET ? h.value : 0, false);
+    reply(h.id, h.why == TO_MEET ? h.value : 0, h.why == AT_EXIT);
 }
 
 void
@@ -77,6 +86,16 @@ drop_gone(void)
             let_go(i);
 }
 
+/* -1: this machine does not tell. */
+static int
+watched_pages(pid_t process)
+{
+    int low = look_pages(process, WATCHED_PAGES, WATCHED_HALF);
+    int high =
+        look_pages(process, WATCHED_PAGES + WATCHED_HALF, WATCHED_HALF);
+    return low < 0 || high < 0 ? -1 : low + high;
+}
+
 /* Once a millisecond while somebody is held. */
 void
 look_at_holds(void)
@@ -91,12 +110,14 @@ look_at_holds(void)
         now.made = now.born + now.threads;
     let_all_meet();
     for (int i = k.holds; i-- > 0;)
-        if (k.hold[i].why == BEHIND_CHILD)
+        if (k.hold[i].why == BEHIND_CHILD || k.hold[i].why == AT_EXIT)
             let_go(i);
     for (int i = 0; i < k.holds; i++)
         if (may_live(&k.hold[i])) {
             if (now.held_together == 0)
                 now.held_together = now.held;
+            if (now.watched && now.at_wait < 0)
+                now.at_wait = watched_pages(k.runner);
             let_go(i);
             break;
         }
@@ -170,4 +191,14 @@ is_held(pid_t pid)
         if (k.hold[i].why == AT_BIRTH && k.hold[i].tid == pid)
             return true;
     return false;
+}
+
+/* Threads of this process that have done their work and not yet ended. */
+int
+held_at_exit(pid_t process)
+{
+    int n = 0;
+    for (int i = 0; i < k.holds; i++)
+        n += k.hold[i].why == AT_EXIT && look_group(k.hold[i].tid) == process;
+    return n;
 }

@@ -13,7 +13,7 @@ enum {
 
 };
 
-enum holds { NOTHING, TO_MEET, AT_BIRTH, BEHIND_CHILD };
+enum holds { NOTHING, TO_MEET, AT_BIRTH, BEHIND_CHILD, AT_EXIT };
 
 struct hold {
     enum holds why;
@@ -39,7 +39,13 @@ struct note {
 struct record {
     int born, threads, made, held, held_together, inside, most_inside;
     int expected, workers, notes;
+    int workers_left; /* to be made before the first is refused, from 1 */
+    int refused;      /* attempts to make more */
+    bool ends_late;   /* threads are held AT_EXIT */
     bool watched; /* its numbers lie in the watched pages */
+    int at_wait;  /* of which the runner had touched so many when it waited
+                     and its first child, held at birth, could go on; or
+                     -1 */
     int64_t cpu_before;
     struct worker worker[MAX_WORKERS];
     struct note note[MAX_NOTES];
@@ -76,8 +82,10 @@ void send_left(const char *kind, int count, const char *text);
  */
 
 bool reply(uint64_t id, int64_t value, bool go_on);
+void refuse(uint64_t id);
 void hold(struct hold h);
 bool is_held(pid_t pid);
+int held_at_exit(pid_t process);
 void let_all_meet(void);
 void look_at_holds(void);
 int worker_number(pid_t tid);

@@ -3,6 +3,7 @@
  * driver, and sees from outside who does the work.  See probe_keeper.h.
  */
 #define _GNU_SOURCE
+#include "probe.h"
 #include "probe_holds.h"
 
 #include <dlfcn.h>
@@ -94,9 +95,10 @@ send_seen(void)
     int made = now.made > 0 ? now.made : now.born + now.threads;
     int64_t cpu = look_cpu_ns(k.runner, k.runner);
     size_t n =
-        (size_t)snprintf(text, sizeof text, "i%d\ni%d\ni%d\ni%d\ni%d\na%d",
+        (size_t)snprintf(text, sizeof text, "i%d\ni%d\ni%d\ni%d\ni%d\ni%d\ni%d\na%d",
                          now.born, now.threads, made, now.held_together,
-                         now.most_inside, 4 * now.notes);
+                         now.most_inside, now.at_wait, now.refused,
+                         4 * now.notes);
     now.worker[0].cpu_ns =
         cpu >= 0 && now.cpu_before >= 0 ? cpu - now.cpu_before : -1;
     see_pages(k.runner);
@@ -153,6 +155,7 @@ next_question(void)
     mail->text[len] = '\0';
     k.cursor += len;
     memset(&now, 0, sizeof now);
+    now.at_wait = -1;
     memset(mail->run_end, 0, sizeof mail->run_end);
     memset(k.births, 0, sizeof k.births);
     worker_number(k.runner);
@@ -223,6 +226,9 @@ take_answer(uint64_t id, pid_t pid, int64_t len)
         reply(id, 0, false);
         return;
     }
+    /* Who has joined its threads cannot be here before they have ended. */
+    if (k.checks)
+        send_left("thread", held_at_exit(k.runner), "not waited for");
     k.answer_len = len < 0 || len >= MAIL_BYTES ? 0 : (size_t)len;
     k.answer_id = id;
     if (k.open)
@@ -285,6 +291,11 @@ serve(const struct seccomp_notif *n)
     case KEEP_EXPECT: /* the first word counts: it is the harness's own */
         now.expected = now.expected == 0 ? (int)a[0] : now.expected;
         break;
+    case KEEP_TROUBLE: /* for the rest of the case */
+        if (a[0] == REFUSED && now.workers_left == 0)
+            now.workers_left = (int)a[1] + 1;
+        now.ends_late = now.ends_late || a[0] == ENDS_LATE;
+        break;
     case KEEP_PAGES:
         value = fill_pages(a[0]);
         break;
@@ -302,12 +313,20 @@ take_notice(void)
         serve(&n);
     } else if (n.data.nr == SYS_exit || n.data.nr == SYS_exit_group) {
         see_end((pid_t)n.pid, n.data.nr == SYS_exit_group);
-        reply(n.id, 0, true);
+        if (now.ends_late && n.data.nr == SYS_exit)
+            hold((struct hold){AT_EXIT, n.id, (pid_t)n.pid, 0, 0});
+        else
+            reply(n.id, 0, true);
+    } else if (now.workers_left == 1) { /* it cannot be made */
+        now.refused++;
+        refuse(n.id);
     } else { /* counted when it goes on, so that none counts twice */
         bool thread =
             n.data.nr == SYS_clone && (n.data.args[0] & CLONE_THREAD) != 0;
-        if (reply(n.id, 0, true))
+        if (reply(n.id, 0, true)) {
             *(thread ? &now.threads : &now.born) += 1;
+            now.workers_left -= now.workers_left > 1;
+        }
     }
 }
 

@@ -35,6 +35,7 @@ enum request {
                       the number of the note */
     KEEP_HELD,     /* birth: hold this child until its creator waits */
     KEEP_AHEAD,    /* hold this creator until its child has ended */
+    KEEP_TROUBLE,  /* enum trouble, which: see probe.h */
     KEEP_PAGES     /* bytes of the mail into the watched pages, half of them
                       into each half; returns where they are */
 };

@@ -193,6 +193,7 @@ probe_after_case(void)
     probe_left("MPI-request", requests_open(), "never completed");
     probe_left("MPI-request", requests_unfreed(), "never freed");
     probe_left("MPI-group", watch.open.groups, "never freed");
+    probe_left("MPI-error-handler", watch.open.handlers, "never freed");
     if (watch.comm != MPI_COMM_WORLD)
         PMPI_Comm_free(&watch.comm);
     watch.comm = MPI_COMM_NULL;

@@ -27,7 +27,7 @@ extern struct watch {
      * end of a collective call; root is a rank of the world, if any. */
     void (*met)(const char *call, int root, MPI_Comm c);
     struct {
-        int comms, types, ops, groups;
+        int comms, types, ops, groups, handlers;
     } open; /* handles made and not yet given back */
 } watch;
 

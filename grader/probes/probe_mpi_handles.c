@@ -1,6 +1,6 @@
 /*
- * probe_mpi_handles.c - communicators, datatypes, operations and groups:
- * how many were made and not given back.
+ * probe_mpi_handles.c - communicators, datatypes, operations, groups and
+ * error handlers: how many were made and not given back.
  */
 #include "probe_mpi_calls.h"
 
@@ -157,3 +157,21 @@ MAKES_GROUP(Group_union, (group a, group b, group *out), (a, b, out))
 MAKES_GROUP(Group_intersection, (group a, group b, group *out), (a, b, out))
 MAKES_GROUP(Group_difference, (group a, group b, group *out), (a, b, out))
 FREES(groups, Group_free, MPI_Group, *h != MPI_GROUP_EMPTY)
+
+/* --- error handlers: asking for one makes a handle, too; those of MPI need
+ * not be given back ------------------------------------------------------
+ */
+
+static bool
+own_handler(MPI_Errhandler h)
+{
+    return h != MPI_ERRORS_RETURN && h != MPI_ERRORS_ARE_FATAL &&
+           h != MPI_ERRHANDLER_NULL;
+}
+
+MAKES(handlers, Comm_create_errhandler,
+      (MPI_Comm_errhandler_function * f, MPI_Errhandler *out), (f, out),
+      true)
+MAKES(handlers, Comm_get_errhandler, (MPI_Comm c, MPI_Errhandler *out),
+      (c, out), own_handler(*out))
+FREES(handlers, Errhandler_free, MPI_Errhandler, own_handler(*h))

@@ -104,7 +104,7 @@ variant() {
     asan) compile asan -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
         -fno-sanitize=integer-divide-by-zero -fno-sanitize-recover=all &&
         link asan -fsanitize=address,undefined ;;
-    tsan) compile tsan -O1 -fsanitize=thread && link tsan -fsanitize=thread ;;
+    tsan) compile tsan -O1 -fsanitize=thread && link tsan -fsanitize=thread "$root/objects/c11.o" ;;
     race) compile race -O0 -fsanitize=thread &&
         link race "$root/objects/race.o" ;;
     mpich) compile mpich -O1 && link mpich ;;

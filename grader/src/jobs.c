@@ -104,7 +104,13 @@ static const char *
 first_hint(const json_t *exercise, const json_t *result)
 {
     const char *id = text_of(result, "hint_id");
-    const char *advice = verdict_advice(text_of(result, "verdict"));
+    const char *verdict = text_of(result, "verdict");
+    bool left = strcmp(text_of(result, "detail"), "exit") == 0;
+    bool unseen = strcmp(verdict, "CRASH") == 0 &&
+                  strstr(text_of(result, "evidence"), ".c:") == NULL;
+    const char *advice = verdict_advice(left     ? "TAMPER"
+                                        : unseen ? "CRASH without a line"
+                                                 : verdict);
     if (strcmp(text_of(result, "detail"), "missing") == 0)
         return "The file is not where it should be. In your clone, `git "
                "checkout exercises` brings the starters that are gone "

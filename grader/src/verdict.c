@@ -83,6 +83,10 @@ static const struct {
      "Lines that are named above are your own calls, the innermost "
      "first. Print the pointers, indices and divisors of that line "
      "to stderr just before it: one of them is not what you think."},
+    {"CRASH without a line",
+     "Where it happened could not be seen. Build your function with a small "
+     "main of your own and -g -fsanitize=address,undefined: most crashes "
+     "then name their line."},
     {"TLE", "A loop does not end, or the work grows much faster than the "
             "input. Which condition ends your loop, and what changes it? "
             "Nobody has to wait in a loop for another worker either: block "
@@ -98,6 +102,7 @@ static const struct {
              "line by line and look for the partner of each such call."},
 };
 
+/* Also of "CRASH without a line". */
 const char *
 verdict_advice(const char *word)
 {

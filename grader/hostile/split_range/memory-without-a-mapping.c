@@ -1,4 +1,4 @@
-// expect: WRONG
+// expect: POLICY
 // tries: keeps memory in files that have no name, where no process seems to use
 // it
 #include "contract.h"
