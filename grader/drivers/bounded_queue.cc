@@ -1,7 +1,9 @@
 // bounded_queue.cc - is a queue of threads full, empty and closed when it
 // should be, whoever wakes first?
+#include "driver_orders.h"
 #include "driver_stage.h"
 
+#include <algorithm>
 #include <deque>
 
 namespace
@@ -12,14 +14,23 @@ using namespace stage;
 enum ops { PUSH, POP, CLOSE, LET_GO, POP_NOWHERE }; // as in the probe
 enum kinds { SCRIPT, BAD, AT_ONCE };
 enum { CLOSER = 6 };
+enum { SPURIOUSLY = 1, DROWSILY }; // waits, as in probe_conduct.h
 
 // What a script is there for decides which mistake it shows.
-enum purposes { ORDER, WAITING, CLOSING, LEFT_IN_IT, SPURIOUS, LATE };
+enum purposes {
+    ORDER,
+    WAITING,
+    CLOSING,
+    LEFT_IN_IT,
+    SPURIOUS,
+    LATE,
+    DROWSY
+};
 
 struct Script {
     purposes purpose;
     int64_t cap;
-    bool newest, spurious;
+    bool newest;
     std::vector<Step> steps;
 };
 
@@ -47,7 +58,7 @@ const Step close_it = {CLOSER, CLOSE, 0}, go = {0, LET_GO, 0};
 Script
 at_once(purposes purpose, int64_t cap, std::vector<Step> steps)
 {
-    Script s = {purpose, cap, false, purpose == SPURIOUS, {}};
+    Script s = {purpose, cap, false, {}};
     for (const Step &step : steps) {
         s.steps.push_back(step);
         s.steps.push_back(go);
@@ -72,7 +83,7 @@ Script
 at_random(purposes purpose, bool newest)
 {
     int64_t cap = random_between(1, 3), items = 0;
-    Script s = {purpose, cap, newest, purpose == SPURIOUS, {}};
+    Script s = {purpose, cap, newest, {}};
     std::deque<int> pushers = {0, 1, 2}, poppers = {3, 4, 5};
     size_t waiting_push = 0, waiting_pop = 0;
     for (int i = 0; i < 14; i++) {
@@ -130,7 +141,7 @@ void
 late(int64_t cap, std::vector<Step> steps)
 {
     for (bool newest : {false, true})
-        add({LATE, cap, newest, false, steps});
+        add({LATE, cap, newest, steps});
 }
 
 void
@@ -147,8 +158,18 @@ make_late()
     late(1, {pop(3), push(0), pop(4), go, push(0), go});
     late(1, {push(0), push(0), pop(3), push(1), go, pop(4), go});
     // the close comes before a pusher, and before poppers, that were woken
-    late(1, {push(0), push(0), pop(3), close_it, go, pop(3), go});
+    late(1, {push(0), push(0), pop(3), close_it, pop(4), go, pop(3), go});
     late(3, {pop(3), pop(4), pop(5), push(0), push(1), close_it, go});
+}
+
+// What a thread waits for comes when it has looked, and does not sleep yet.
+void
+make_drowsy()
+{
+    add({DROWSY, 2, false, {pop(3), push(0), go}});
+    add({DROWSY, 1, false, {push(0), go, push(0), pop(3), go}});
+    add({DROWSY, 2, false, {pop(3), close_it, go}});
+    add({DROWSY, 1, false, {push(0), go, push(0), close_it, go}});
 }
 
 void
@@ -165,10 +186,14 @@ make_questions()
     add(at_once(ORDER, 1, {push(0), pop(3), push(1), pop(3)}));
     make_waiting();
     make_late();
+    make_drowsy();
     for (const Script &s : scripts)
         questions.push_back(Question()
                             << SCRIPT << s.cap << (s.newest ? 1 : 0)
-                            << (s.spurious ? 1 : 0) << as_values(s.steps));
+                            << (s.purpose == SPURIOUS ? SPURIOUSLY
+                                : s.purpose == DROWSY ? DROWSILY
+                                                      : 0)
+                            << as_values(s.steps));
     bad_case = questions.size();
     questions.push_back(Question() << BAD);
 }
@@ -191,7 +216,7 @@ run_of(const char *build)
 class Replay
 {
   public:
-    explicit Replay(const Script &s) : script_(s)
+    explicit Replay(const Script &s) : script_(s), orders_(s.cap)
     {
     }
 
@@ -203,15 +228,41 @@ class Replay
         if (step.op != LET_GO && calls_.count(step.actor) == 0) {
             calls_[step.actor] = step;
             closing_ = closing_ || step.op == CLOSE;
+            orders_.begin(step.actor, kind_of(step), step.value);
             note(step);
         }
-        for (const Done &d : o.done)
-            if (Fault f = ended(d))
-                return f;
+        for (const Done &d : o.done) {
+            Step call = calls_[d.actor];
+            bool possible = orders_.end(d.actor, d.result, d.value);
+            Fault f = ended(d);
+            if (!possible)
+                return f ? f : impossible(call, d);
+        }
         return o.held > 0 ? Fault() : at_rest();
     }
 
   private:
+    static Orders::Kind
+    kind_of(const Step &step)
+    {
+        return step.op == PUSH    ? Orders::PUSH
+               : step.op == CLOSE ? Orders::CLOSE
+                                  : Orders::POP;
+    }
+
+    // Calls that overlap: each result alone could be, not all together.
+    Fault
+    impossible(const Step &call, const Done &d) const
+    {
+        return wrong_with(
+            "", say("a %s returned %lld, and in whatever order the calls "
+                    "took effect, that cannot be",
+                    call.op == PUSH    ? "bq_push"
+                    : call.op == CLOSE ? "bq_close"
+                                       : "bq_pop",
+                    (long long)d.result));
+    }
+
     Fault
     wrong_with(const char *hint, const std::string &words) const
     {
@@ -306,13 +357,14 @@ class Replay
                 say("bq_pop returned 0 and the number %lld, but the queue "
                     "was empty",
                     (long long)d.value));
-        if (d.value != items_.front())
-            return wrong_with("wrong-order",
-                              say("bq_pop gave %lld; %lld has been in the "
-                                  "queue longest",
-                                  (long long)d.value,
-                                  (long long)items_.front()));
-        items_.pop_front();
+        int64_t oldest = items_.front();
+        auto found = std::find(items_.begin(), items_.end(), d.value);
+        items_.erase(found == items_.end() ? items_.begin() : found);
+        if (d.value != oldest)
+            return wrong_with(
+                "wrong-order",
+                say("bq_pop gave %lld; %lld has been in the queue longest",
+                    (long long)d.value, (long long)oldest));
         return {};
     }
 
@@ -330,7 +382,7 @@ class Replay
         if (calls_.size() > (size_t)(pushers + poppers))
             return stuck("lock-kept", "bq_close does not return");
         if (closing_ && pushers + poppers > 0)
-            return stuck("close-wakes-one",
+            return stuck(script_.purpose == DROWSY ? "" : "close-wakes-one",
                          who +
                              " wait for ever, though the queue is closed");
         if (!items_.empty() && poppers > 0)
@@ -346,16 +398,22 @@ class Replay
     {
         const char *of = *hint != '\0'             ? hint
                          : script_.purpose == LATE ? "lost-wake-up"
-                                                   : "nobody-is-woken";
+                         : script_.purpose == DROWSY
+                             ? "wakes-without-the-lock"
+                             : "nobody-is-woken";
         std::string late =
             script_.purpose == LATE
                 ? ". Threads that were woken came to the lock after the "
                   "others here, as they may on any machine"
+            : script_.purpose == DROWSY
+                ? ". What a thread waits for came when it had looked and "
+                  "was not asleep yet, as it may on any machine"
                 : "";
         return {"DEADLOCK", of, story() + words + late};
     }
 
     const Script &script_;
+    Orders orders_;
     std::map<int, Step> calls_;
     std::deque<int64_t> items_;
     std::vector<std::string> told_;
@@ -440,7 +498,7 @@ TEST(bounded_queue, close)
 
 TEST(bounded_queue, whoever_wakes_first)
 {
-    check({ORDER, WAITING, CLOSING, LEFT_IN_IT, SPURIOUS, LATE});
+    check({ORDER, WAITING, CLOSING, LEFT_IN_IT, SPURIOUS, LATE, DROWSY});
 }
 
 TEST(bounded_queue, bad_arguments)

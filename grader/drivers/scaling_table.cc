@@ -194,6 +194,14 @@ const struct Mistake {
          row.speedup = kind == STRONG ? times : times * more;
          return row;
      }},
+    {"integer-division", by_p, // in the speed-up, and so in what follows
+     [](const Timed &r, const Timed &base, const Timed &first, Kind kind) {
+         Row row = right(r, base, first, kind);
+         if (kind == WEAK)
+             row.speedup = base.seconds / r.seconds * (r.p / base.p);
+         row.efficiency = row.speedup * base.p / r.p;
+         return row;
+     }},
     {"integer-division", by_p, // base.p / p is 0 between two ints
      [](const Timed &r, const Timed &base, const Timed &first, Kind kind) {
          Row row = right(r, base, first, kind);

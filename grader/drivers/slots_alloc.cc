@@ -8,7 +8,7 @@ namespace
 enum { LINE = 64, BAD = 4 };
 
 std::vector<int64_t> sizes;
-std::vector<Question> questions;
+std::vector<Question> questions, huge;
 
 void
 make_questions()
@@ -27,6 +27,9 @@ make_questions()
     questions.push_back(Question() << -1 << 1);
     questions.push_back(Question() << INT32_MIN << 1);
     questions.push_back(Question() << 4 << 0);
+    // 64 * n has more than 32 bits, and what is left of it is little
+    for (int64_t n : {(1 << 26) + 1, INT32_MAX})
+        huge.push_back(Question() << n << 2);
 }
 
 Launch &
@@ -147,6 +150,23 @@ TEST(slots_alloc, all_zero)
         }
 }
 
+void
+check_no_memory()
+{
+    hint_on("CRASH", "no-memory");
+    Launch run = run_probe("plain", 0, huge);
+    for (int k = 0; k < 2; k++) {
+        Answer *a = run.need(k);
+        if (a == nullptr)
+            return;
+        if (a->i64() != 1)
+            return wrong("size-overflows",
+                         say("slots_alloc(%d, &stride) must give NULL when "
+                             "there is only 1 GB of memory",
+                             k == 0 ? (1 << 26) + 1 : INT32_MAX));
+    }
+}
+
 TEST(slots_alloc, bad_arguments)
 {
     for (int k = 0; k < BAD; k++) {
@@ -158,6 +178,7 @@ TEST(slots_alloc, bad_arguments)
             return wrong("bad-arguments",
                          "n < 1 or a null stride must give NULL");
     }
+    check_no_memory();
 }
 
 TEST(slots_alloc, memory_and_leftovers)

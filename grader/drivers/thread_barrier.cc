@@ -9,8 +9,9 @@ using namespace stage;
 
 enum ops { COME, LET_GO }; // as in the probe
 enum kinds { SCRIPT, BAD, AT_ONCE };
+enum { SPURIOUSLY = 1, DROWSILY }; // waits, as in probe_conduct.h
 
-enum purposes { ROUNDS, SPURIOUS, LATE };
+enum purposes { ROUNDS, SPURIOUS, LATE, DROWSY };
 
 struct Script {
     purposes purpose;
@@ -66,6 +67,20 @@ make_late()
              come(0), come(3), come(3), go, come(2), come(1), come(0), go});
 }
 
+// All come while the first, who has seen that it must wait, is not asleep
+// yet.
+void
+make_drowsy()
+{
+    for (int n : {2, 3}) {
+        Script s = {DROWSY, n, false, {}};
+        for (int a = 0; a < n; a++)
+            s.steps.push_back(come(a));
+        s.steps.push_back(go);
+        scripts.push_back(s);
+    }
+}
+
 void
 make_questions()
 {
@@ -77,10 +92,13 @@ make_questions()
     for (int n : {2, 3, 5})
         by_rounds(SPURIOUS, n, 3);
     make_late();
+    make_drowsy();
     for (const Script &s : scripts)
         questions.push_back(Question()
                             << SCRIPT << s.n << (s.newest ? 1 : 0)
-                            << (s.purpose == SPURIOUS ? 1 : 0)
+                            << (s.purpose == SPURIOUS ? SPURIOUSLY
+                                : s.purpose == DROWSY ? DROWSILY
+                                                      : 0)
                             << as_values(s.steps));
     bad_case = questions.size();
     questions.push_back(Question() << BAD);
@@ -121,6 +139,12 @@ class Replay
             if (Fault f = ended(d))
                 return f;
         return o.held > 0 ? Fault() : at_rest();
+    }
+
+    bool
+    anybody_back() const
+    {
+        return !back_.empty();
     }
 
   private:
@@ -197,12 +221,16 @@ class Replay
             late ? ". The last thread of a round was back before those "
                    "that it had woken had looked, as it may be on any "
                    "machine"
-                 : "";
+            : script_.purpose == DROWSY
+                ? ". The others came while the first had seen that it must "
+                  "wait and was not asleep yet, as they may on any machine"
+                : "";
         return {
             "DEADLOCK",
-            late                   ? "fast-thread-laps"
-            : left < script_.n - 1 ? "signal-wakes-one"
-                                   : "",
+            late                        ? "fast-thread-laps"
+            : script_.purpose == DROWSY ? "wakes-without-the-lock"
+            : left < script_.n - 1      ? "signal-wakes-one"
+                                        : "",
             so_far() +
                 say("All %d of round %d have come, and ", script_.n,
                     round + 1) +
@@ -243,8 +271,13 @@ play(Launch &run, size_t i)
         if (!f)
             continue;
         std::string where = places_of(run, p.sites);
-        if (f.verdict == "DEADLOCK" && p.elsewhere > 0)
-            f.hint = "lock-kept";
+        if (f.verdict == "DEADLOCK" && p.elsewhere > 0) {
+            f.hint = replay.anybody_back() ? "returns-with-the-lock"
+                                           : "lock-kept";
+            f.evidence += say(". %lld of the threads wait for a lock that "
+                              "nobody gives back",
+                              (long long)p.elsewhere);
+        }
         if (f.verdict == "DEADLOCK" && !where.empty())
             f.evidence += ". Asleep: " + where;
         return f;
@@ -288,7 +321,7 @@ TEST(thread_barrier, a_wait_may_end_by_itself)
 
 TEST(thread_barrier, fast_and_slow_threads)
 {
-    check(LATE);
+    check(DROWSY);
 }
 
 TEST(thread_barrier, bad_arguments)

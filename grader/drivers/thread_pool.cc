@@ -7,8 +7,9 @@ namespace
 
 using namespace stage;
 
-enum kinds { LOOPS, BAD, FREELY }; // as in the probe
+enum kinds { LOOPS, BAD, FREELY, REFUSED, ENDLESS }; // as in the probe
 enum ways { PLAIN, MEET, SLOW };
+enum waits { AS_SIGNALLED, SPURIOUS, DROWSY }; // see probe_conduct.h
 enum { ACTORS = 8, NOT_RUN = -77 };
 
 struct Loop {
@@ -18,7 +19,7 @@ struct Loop {
 
 struct Case {
     int nthreads;
-    bool spurious;
+    waits how;
     std::vector<Loop> loops;
 };
 
@@ -31,27 +32,29 @@ void
 make_questions()
 {
     cases = {
-        {3, false, {{random_between(20, 60), PLAIN}}},
-        {1, false, {{random_between(5, 20), PLAIN}}},
-        {4, false, {{4, MEET}}},
-        {2, false, {{1, SLOW}}},
-        {3, false, {{17, SLOW}}},
-        {2, false, {}},
-        {3, false, {{12, PLAIN}, {random_between(5, 30), PLAIN}}},
-        {2, false, {{6, MEET}, {9, SLOW}, {7, PLAIN}, {2, MEET}}},
-        {3, false, {{0, PLAIN}}},
-        {3, false, {{5, PLAIN}, {0, PLAIN}, {5, PLAIN}, {1, PLAIN}}},
-        {5, false, {{3, MEET}, {700, PLAIN}, {11, SLOW}}},
-        {7, false, {{14, MEET}}},
-        {3, true, {{10, PLAIN}, {3, MEET}, {8, SLOW}}},
-        {2, true, {{1, SLOW}, {0, PLAIN}, {4, MEET}}},
+        {3, AS_SIGNALLED, {{random_between(20, 60), PLAIN}}},
+        {1, AS_SIGNALLED, {{random_between(5, 20), PLAIN}}},
+        {2, AS_SIGNALLED, {{1, SLOW}}},
+        {3, AS_SIGNALLED, {{random_between(150, 200), SLOW}}},
+        {4, AS_SIGNALLED, {{4, MEET}}},
+        {2, AS_SIGNALLED, {}},
+        {3, AS_SIGNALLED, {{12, PLAIN}, {random_between(5, 30), PLAIN}}},
+        {2, AS_SIGNALLED, {{6, MEET}, {9, SLOW}, {7, PLAIN}, {2, MEET}}},
+        {3, AS_SIGNALLED, {{0, PLAIN}}},
+        {3, AS_SIGNALLED, {{5, PLAIN}, {0, PLAIN}, {5, PLAIN}, {1, PLAIN}}},
+        {5, AS_SIGNALLED, {{3, MEET}, {700, PLAIN}, {11, SLOW}}},
+        {7, AS_SIGNALLED, {{14, MEET}}},
+        {3, SPURIOUS, {{10, PLAIN}, {3, MEET}, {8, SLOW}}},
+        {2, SPURIOUS, {{1, SLOW}, {0, PLAIN}, {4, MEET}}},
+        {1, DROWSY, {{3, PLAIN}, {1, PLAIN}}},
+        {3, DROWSY, {{10, PLAIN}, {5, MEET}}},
     };
     for (const Case &c : cases) {
         std::vector<int64_t> loops;
         for (const Loop &l : c.loops)
             loops.insert(loops.end(), {l.n, l.way});
-        questions.push_back(Question() << LOOPS << c.nthreads
-                                       << (c.spurious ? 1 : 0) << loops);
+        questions.push_back(Question()
+                            << LOOPS << c.nthreads << c.how << loops);
     }
     bad_case = questions.size();
     questions.push_back(Question() << BAD);
@@ -133,25 +136,33 @@ name_of(const Case &c, size_t k)
         "", ", each f waiting for the others", ", f(0) slow"};
     return say("%s%s, tp_for number %zu, n = %lld%s",
                amount(c.nthreads, "thread").c_str(),
-               c.spurious ? ", waits that end without a signal" : "", k + 1,
-               (long long)c.loops[k].n, ways[c.loops[k].way]);
+               c.how == SPURIOUS ? ", waits that end without a signal"
+               : c.how == DROWSY
+                   ? ", threads that lose the processor just before they "
+                     "sleep"
+                   : "",
+               k + 1, (long long)c.loops[k].n, ways[c.loops[k].way]);
 }
 
 Fault
 fault_of_loop(const Case &c, size_t k, const Call &call,
-              const Counts &counts)
+              const Counts &counts, int64_t threads)
 {
     int64_t n = c.loops[k].n;
     std::string name = name_of(c, k);
     if (call.early > 0)
-        return {"WRONG", c.spurious ? "if-for-while" : "returns-early",
+        return {"WRONG",
+                c.how == SPURIOUS ? "if-for-while" : "returns-early",
                 name + ": tp_for had returned while a call of f was "
                        "still running"};
     if (!call.back) {
-        const char *hint = n == 0  ? "empty-loop-hangs"
-                           : k > 0 ? "second-loop-hangs"
-                           : c.spurious && counts.none == 0 ? "if-for-while"
-                                                            : "loop-hangs";
+        const char *hint =
+            c.how == DROWSY                   ? "wakes-without-the-lock"
+            : threads == 0 && counts.none > 0 ? "too-few-threads"
+            : n == 0                          ? "empty-loop-hangs"
+            : k > 0                           ? "second-loop-hangs"
+            : c.how == SPURIOUS && counts.none == 0 ? "if-for-while"
+                                                    : "loop-hangs";
         return {"DEADLOCK", hint,
                 name +
                     ": tp_for does not return, and nothing can move any "
@@ -176,11 +187,10 @@ fault_of_sharing(const Case &c, size_t k, const Call &call,
     bool meet = c.loops[k].way == MEET && counts.most_inside < most;
     bool slow = c.loops[k].way == SLOW && c.nthreads > 1 &&
                 call.before_gate < n - 1;
-    const char *hint =
-        call.elsewhere > 0 ? "f-under-the-lock"
-        : counts.most_inside > 1 || call.before_gate > 0 || threads > 0
-            ? "dealt-in-advance"
-            : "";
+    const char *hint = call.elsewhere > 0             ? "f-under-the-lock"
+                       : slow && call.before_gate > 0 ? "dealt-in-advance"
+                       : threads > 0                  ? "too-few-threads"
+                                                      : "";
     if (meet)
         return {"SERIAL", hint,
                 name_of(c, k) +
@@ -237,7 +247,8 @@ play(Launch &run, size_t i, asked what)
     for (size_t k = 0; k < c.loops.size() && call.back; k++) {
         call = read_call(a);
         Counts counts = read_counts(a);
-        Fault f = fault_of_loop(c, k, call, counts);
+        Fault f =
+            fault_of_loop(c, k, call, counts, a->seen.threads - ACTORS);
         if (!f && call.back && what == SHARED)
             f = fault_of_sharing(c, k, call, counts,
                                  a->seen.threads - ACTORS);
@@ -259,7 +270,7 @@ play(Launch &run, size_t i, asked what)
                     amount(c.nthreads, "thread").c_str(), c.loops.size(),
                     (long long)made)};
     if (!found && what == SHARED && made + 1 < c.nthreads)
-        return {"SERIAL", "",
+        return {"SERIAL", made > 0 ? "too-few-threads" : "",
                 say("tp_new(%d) and its loops made %s", c.nthreads,
                     amount(made, "thread").c_str())};
     return found;
@@ -282,34 +293,97 @@ first_fault()
 }
 
 void
-check(bool many_loops, bool spurious, asked what)
+check(bool many_loops, waits how, asked what)
 {
     Launch &run = run_of("plain");
     for (size_t i = 0; i < cases.size() && !judged_already(); i++)
-        if (spurious == cases[i].spurious &&
+        if (how == cases[i].how &&
             (many_loops || cases[i].loops.size() < 2))
             judge_fault(play(run, i, what));
 }
 
+// Is the first question without an answer one of these?
+bool
+crashed_in(waits how)
+{
+    Launch &run = run_of("plain");
+    for (size_t i = 0; i < cases.size(); i++)
+        if (!run.answers[0].count((int)i))
+            return cases[i].how == how;
+    return false;
+}
+
+// n has more than 32 bits, and what is left of it without them is little.
+void
+check_endless()
+{
+    const int64_t n = (INT64_C(1) << 32) + random_between(2, 9);
+    Launch run = run_probe("plain", 0, {Question() << ENDLESS << n});
+    Answer *a = run.need(0);
+    if (a == nullptr)
+        return;
+    for (int k = 0; k < 5; k++)
+        a->i64(); // tp_new
+    bool back = a->i64() != 0;
+    int64_t calls = a->i64();
+    if (back)
+        wrong("number-cut",
+              say("2 threads, n = %lld: tp_for returned after ",
+                  (long long)n) +
+                  amount(calls, "call"));
+}
+
 TEST(thread_pool, every_number_once)
 {
-    check(false, false, RIGHT);
+    check(false, AS_SIGNALLED, RIGHT);
+    if (!judged_already())
+        check_endless();
 }
 
 TEST(thread_pool, one_loop_after_the_other)
 {
-    check(true, false, RIGHT);
-    check(true, true, RIGHT);
+    check(true, AS_SIGNALLED, RIGHT);
+    if (crashed_in(SPURIOUS))
+        hint_on("CRASH", "if-for-while");
+    check(true, SPURIOUS, RIGHT);
+    check(true, DROWSY, RIGHT);
 }
 
 TEST(thread_pool, threads_share_the_work)
 {
-    check(true, false, SHARED);
+    check(true, AS_SIGNALLED, SHARED);
+}
+
+// Two of four threads are made, and there is no room for the third.
+void
+check_refused()
+{
+    for (const char *verdict : {"CRASH", "DEADLOCK", "ORPHAN"})
+        hint_on(verdict, "thread-refused");
+    Launch run = run_probe("plain", 0, {Question() << REFUSED << 4});
+    Answer *a = run.need(0);
+    if (a == nullptr || a->i64() == 0) // it made fewer; told elsewhere
+        return;
+    if (a->i64() != 1)
+        return wrong("thread-refused",
+                     "the third of four threads cannot be had "
+                     "(pthread_create returns EAGAIN), but tp_new(4) did "
+                     "not give NULL");
+    int64_t left = a->i64();
+    if (left > 0)
+        judge("ORPHAN", "thread-refused",
+              "the third of four threads cannot be had; tp_new(4) gave "
+              "NULL, but " +
+                  amount(left, "thread that it had made is",
+                         "threads that it had made are") +
+                  " still there");
 }
 
 TEST(thread_pool, bad_arguments)
 {
     hint_on("DEADLOCK", "missed-the-start");
+    if (crashed_in(SPURIOUS))
+        hint_on("CRASH", "if-for-while");
     Answer *a = run_of("plain").need((int)bad_case);
     if (a == nullptr)
         return;
@@ -323,6 +397,7 @@ TEST(thread_pool, bad_arguments)
     for (int k = 0; k < 6; k++)
         if (a->i64() != want[k])
             return wrong("bad-arguments", calls[k]);
+    check_refused();
 }
 
 TEST(thread_pool, no_race)
@@ -349,6 +424,8 @@ TEST(thread_pool, memory_and_leftovers)
     hint_on("DEADLOCK", "missed-the-start");
     hint_on("LEAK", "not-given-back");
     hint_on("ORPHAN", "never-joined");
+    if (run_of("asan").evidence.find("after free") != std::string::npos)
+        hint_on("MEMORY", "never-joined");
     check_memory(run_of("asan"));
     if (!first_fault())
         check_leftovers(run_of("plain"));

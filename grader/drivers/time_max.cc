@@ -347,6 +347,15 @@ long_times_show(int np)
     return take(run.answers[0][LONG * SHAPES]).seconds > 0;
 }
 
+// Does the first rank of the communicator have the right time?
+bool
+right_on_first(const MpiCase &c, const std::vector<Got> &got,
+               const std::vector<int> &ranks)
+{
+    return close(got[(size_t)ranks.front()].seconds,
+                 truth(inputs[(size_t)c.id], ranks));
+}
+
 // `world` is the first rank that is wrong.
 std::string
 mistake(const MpiCase &c, int world, const std::vector<Got> &got)
@@ -359,6 +368,8 @@ mistake(const MpiCase &c, int world, const std::vector<Got> &got)
         return "uses-world";
     if (g.readings == 0 && g.seconds >= 0)
         return "other-clock";
+    if (g.seconds == 0 && right_on_first(c, got, ranks))
+        return "result-on-rank-0-only";
     if (g.seconds == 0)
         return long_times_show((int)got.size()) ? "single-precision"
                                                 : "best-starts-at-0";

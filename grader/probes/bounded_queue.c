@@ -37,13 +37,13 @@ static void
 run_script(void)
 {
     size_t n, out = 0;
-    int64_t cap = ask_i64(), newest = ask_i64(), spurious = ask_i64();
+    int64_t cap = ask_i64(), newest = ask_i64(), how = ask_i64();
     int64_t *step = ask_i64s(&n), said[MAX_STEPS * 2 + 3 * MAX_STEPS];
     queue = stage_spoiled() ? NULL : bq_new((size_t)cap);
     say_i64(queue != NULL);
     if (queue == NULL)
         return;
-    stage_open(newest ? NEWEST : OLDEST, spurious != 0);
+    stage_open(newest ? NEWEST : OLDEST, (enum waits)how);
     for (size_t i = 0; i + 2 < n && !stage_spoiled(); i += 3) {
         if (step[i + 1] == LET_GO)
             stage_let_go();

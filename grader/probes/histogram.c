@@ -1,11 +1,12 @@
 /* histogram.c - probe: one call, and how many threads were there. */
 #include "contract.h"
 #include "probe.h"
+#include "probe_family.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum kinds { GIVEN, TIMED, NOWHERE };
+enum kinds { GIVEN, TIMED, NOWHERE, REFUSED };
 
 void
 probe_case(void)
@@ -18,14 +19,17 @@ probe_case(void)
     if (kind == TIMED) { /* zeros that nobody has to write */
         n = (size_t)ask_i64();
         p = calloc(n, 1);
-    } else if (kind == GIVEN)
+    } else if (kind == GIVEN || kind == REFUSED)
         p = (uint8_t *)ask_text(&n);
     else
         n = (size_t)ask_i64();
     for (int v = 0; v < 256; v++)
         h[v] = 1000 + (uint64_t)v;
     family_start(FREE);
+    if (kind == REFUSED)
+        family_refuse(1);
     histogram(p, n, nthreads, h);
+    family_refuse(-1);
     family_stop();
     if (kind == TIMED)
         free(p);

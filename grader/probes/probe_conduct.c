@@ -66,14 +66,14 @@ act(void *arg)
 }
 
 void
-stage_open(enum waking who, bool spurious)
+stage_open(enum waking who, enum waits how)
 {
     struct stage *s = calloc(1, sizeof *s);
     if (s == NULL)
         abort();
     stages++;
     stage_who = who;
-    stage_spurious = spurious;
+    stage_waits = how;
     family_start(FREE);
     for (int a = 0; a < ACTORS; a++) {
         s->actor[a].stage = s;

@@ -20,12 +20,16 @@ enum { ACTORS = 8, NOBODY = -1 };
 /* Which sleeper a signal wakes. */
 enum waking { OLDEST, NEWEST };
 
+/* How a wait goes.  SPURIOUS: every second one of a thread ends without a
+ * signal, as that of pthread_cond_wait may.  DROWSY: the thread loses its
+ * processor just before it falls asleep, while it still has the lock, and
+ * goes on when it is let go. */
+enum waits { AS_SIGNALLED, SPURIOUS, DROWSY };
+
 /* Each probe defines it: what an actor does when it is told to. */
 int64_t actor_acts(int actor, int op, int64_t value);
 
-/* With `spurious`, every second wait of a thread ends without a signal, as
- * that of pthread_cond_wait may. */
-void stage_open(enum waking who, bool spurious);
+void stage_open(enum waking who, enum waits how);
 /* True if no actor is left in a call; then its threads have ended. */
 bool stage_close(void);
 void actor_start(int actor, int op, int64_t value);

@@ -15,6 +15,7 @@
 #include "probe_keeper.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -263,10 +264,33 @@ int __wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
 int __wrap_pthread_join(pthread_t t, void **result);
 int __wrap_pthread_detach(pthread_t t);
 
+static atomic_int until_refusal; /* 0: none */
+
+void
+family_refuse(int others)
+{
+    atomic_store(&until_refusal, others + 1);
+}
+
+bool
+family_refused(void)
+{
+    return atomic_load(&until_refusal) == 0;
+}
+
+bool
+family_refuses(void)
+{
+    return atomic_load(&until_refusal) > 0 &&
+           atomic_fetch_sub(&until_refusal, 1) == 1;
+}
+
 int
 __wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
                       void *(*f)(void *), void *arg)
 {
+    if (family_refuses())
+        return EAGAIN;
     /* Counted before it is there: it may be asleep when this returns. */
     atomic_fetch_add(&family->threads, 1);
     int error = __real_pthread_create(t, a, f, arg);

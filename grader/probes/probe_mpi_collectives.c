@@ -77,8 +77,10 @@ all_types(const void *b, const int n[], const MPI_Datatype t[], MPI_Comm c)
         watch_pass("MPI_" #INAME, SITE);                                   \
         int at = start("MPI_" #INAME, ROOT, c, BYTES);                     \
         int error = PMPI_##INAME(OPEN ARGUMENTS, q);                       \
-        if (error == MPI_SUCCESS)                                          \
+        if (error == MPI_SUCCESS && *q != MPI_REQUEST_NULL) {              \
             request_made(*q, at, c, false);                                \
+            request_meets("MPI_" #NAME, world_rank(ROOT, c));              \
+        }                                                                  \
         watch_passed();                                                    \
         return error;                                                      \
     }

@@ -14,7 +14,7 @@ pthread_mutex_t stage_lock = PTHREAD_MUTEX_INITIALIZER;
 atomic_bool staged;
 int stages;
 enum waking stage_who;
-bool stage_spurious;
+enum waits stage_waits;
 struct waiter *eldest;
 
 /* --- sleeping and waking -----------------------------------------------
@@ -78,7 +78,18 @@ static bool
 wakes_by_itself(void)
 {
     static _Thread_local unsigned waits;
-    return stage_spurious && waits++ % 2 == 0;
+    return stage_waits == SPURIOUS && waits++ % 2 == 0;
+}
+
+/* Whoever changes something meanwhile has to come to the lock, and wait. */
+static void
+nod(const void *site)
+{
+    struct waiter w;
+    if (stage_waits != DROWSY)
+        return;
+    join_waiters(&w, &stage_waits, site, true);
+    sleep_until_let_go(&w);
 }
 
 /* --- the calls of the answer -------------------------------------------
@@ -107,6 +118,7 @@ __wrap_pthread_cond_wait(pthread_cond_t *c, pthread_mutex_t *m)
     if (!staged)
         return __real_pthread_cond_wait(c, m);
     struct waiter w;
+    nod(SITE);
     join_waiters(&w, c, SITE, wakes_by_itself());
     int error = pthread_mutex_unlock(m);
     sleep_until_let_go(&w);
@@ -137,6 +149,7 @@ __wrap_cnd_wait(cnd_t *c, mtx_t *m)
     if (!staged)
         return __real_cnd_wait(c, m);
     struct waiter w;
+    nod(SITE);
     join_waiters(&w, c, SITE, wakes_by_itself());
     int error = mtx_unlock(m);
     sleep_until_let_go(&w);
@@ -200,6 +213,8 @@ int __wrap_thrd_detach(thrd_t t);
 int
 __wrap_thrd_create(thrd_t *t, thrd_start_t f, void *arg)
 {
+    if (family_refuses())
+        return thrd_nomem;
     atomic_fetch_add(&family->threads, 1);
     int error = __real_thrd_create(t, f, arg);
     atomic_fetch_sub(&family->threads, error != thrd_success);

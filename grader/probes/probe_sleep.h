@@ -22,7 +22,7 @@ extern pthread_mutex_t stage_lock;
 extern atomic_bool staged; /* if not, all calls are passed on */
 extern int stages;         /* how many there have been */
 extern enum waking stage_who;
-extern bool stage_spurious;
+extern enum waits stage_waits;
 extern struct waiter *eldest;
 
 /* Into the list; `woken` if it will wake without a signal. */

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static atomic_size_t asked; /* bytes, by the answer */
 
@@ -64,12 +65,32 @@ use_memory(size_t bytes)
         free(block[k]);
 }
 
+/* More than there is memory for. */
+static void
+too_many(int n)
+{
+    size_t stride = 0;
+    struct rlimit was, less;
+    getrlimit(RLIMIT_AS, &was);
+    less = was;
+    less.rlim_cur = (rlim_t)1 << 30;
+    setrlimit(RLIMIT_AS, &less);
+    struct slot *slots = slots_alloc(n, &stride);
+    setrlimit(RLIMIT_AS, &was);
+    say_i64(slots == NULL);
+}
+
 void
 probe_case(void)
 {
     int n = (int)ask_i64();
-    bool with_stride = ask_i64() != 0;
+    int64_t how = ask_i64();
+    bool with_stride = how != 0;
     size_t stride = 0;
+    if (how == 2) {
+        too_many(n);
+        return;
+    }
     mallopt(M_PERTURB, 0x5A);
     use_memory(n > 0 ? 64 * (size_t)n : 64);
     asked = 0;

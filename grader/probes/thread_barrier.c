@@ -55,13 +55,13 @@ run_script(void)
 {
     size_t n, out = 0;
     int members = (int)ask_i64();
-    int64_t newest = ask_i64(), spurious = ask_i64();
+    int64_t newest = ask_i64(), how = ask_i64();
     int64_t *step = ask_i64s(&n), said[2 * MAX_STEPS + 3 * MAX_STEPS];
     barrier = stage_spoiled() ? NULL : bar_new(members);
     say_i64(barrier != NULL);
     if (barrier == NULL)
         return;
-    stage_open(newest ? NEWEST : OLDEST, spurious != 0);
+    stage_open(newest ? NEWEST : OLDEST, (enum waits)how);
     for (size_t i = 0; i + 2 < n && !stage_spoiled(); i += 3) {
         if (step[i + 1] == LET_GO)
             stage_let_go();

@@ -4,17 +4,19 @@
 #include "contract.h"
 #include "probe.h"
 #include "probe_conduct.h"
+#include "probe_family.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 enum ops { NEW, FOR, END };
-enum kinds { LOOPS, BAD, FREELY };
+enum kinds { LOOPS, BAD, FREELY, REFUSED, ENDLESS };
 /* What f does: PLAIN nothing but count; MEET waits until all that can come
- * are in it; SLOW lets number 0 wait until nobody else does anything. */
-enum ways { PLAIN, MEET, SLOW, BEGIN_TOGETHER };
-enum { CALLER, MOST_N = 4096 };
+ * are in it; SLOW lets number 0 wait until nobody else does anything; FEW
+ * ends no call but the first ones. */
+enum ways { PLAIN, MEET, SLOW, BEGIN_TOGETHER, FEW };
+enum { CALLER, MOST_N = 4096, FIRST_ONES = 40 };
 
 static struct tp *pool;
 static atomic_int calls[MOST_N], outside, inside, most_inside, ended;
@@ -32,16 +34,19 @@ count(void *ctx, int64_t i)
         outside++;
         return;
     }
-    calls[i]++;
+    if (i < MOST_N)
+        calls[i]++;
     int now = ++inside, most = most_inside;
     while (now > most &&
            !atomic_compare_exchange_weak(&most_inside, &most, now))
         continue;
-    if (way == MEET || (way == SLOW && i == 0))
+    if (way == MEET || (way == SLOW && i == 0) ||
+        (way == FEW && ended >= FIRST_ONES))
         stage_wait(&gate);
     if (way == BEGIN_TOGETHER && arrived++ < nthreads)
         pthread_barrier_wait(&all_here);
-    written[i]++;
+    if (i < MOST_N)
+        written[i]++;
     inside--;
     ended++;
 }
@@ -128,12 +133,12 @@ run_loops(void)
 {
     size_t n;
     nthreads = ask_i64();
-    bool spurious = ask_i64() != 0;
+    enum waits how = (enum waits)ask_i64();
     int64_t *loop = ask_i64s(&n);
     say_i64(stage_spoiled());
     if (stage_spoiled())
         return;
-    stage_open(OLDEST, spurious);
+    stage_open(OLDEST, how);
     bool on = act(NEW, nthreads);
     for (size_t i = 0; i + 1 < n && on && pool != NULL; i += 2) {
         reset(loop[i], loop[i + 1]);
@@ -160,6 +165,38 @@ bad_arguments(void)
     say_i64(tp_for(pool, 3, NULL, &pool));
     say_i64(calls[0] + calls[1] + calls[2]);
     tp_free(pool);
+}
+
+/* One of the threads cannot be had. */
+static void
+refused(void)
+{
+    nthreads = ask_i64();
+    family_start(FREE);
+    family_refuse((int)nthreads - 2);
+    pool = tp_new((int)nthreads);
+    say_i64(family_refused());
+    say_i64(pool == NULL);
+    say_i64(family_unjoined());
+}
+
+/* A loop of more calls than anybody can wait for: does it end all the same?
+ * Nobody comes back from here; what is left goes with the process. */
+static void
+endless(void)
+{
+    int64_t n = ask_i64(), result = -77;
+    nthreads = 2;
+    stage_open(OLDEST, AS_SIGNALLED);
+    bool on = act(NEW, nthreads);
+    reset(n, FEW);
+    if (on && pool != NULL) {
+        actor_start(CALLER, FOR, n);
+        on = stage_settle() && stage_let_go() && stage_settle();
+    }
+    say_i64(stage_next_done(&result) != NOBODY);
+    say_i64(ended);
+    stage_close();
 }
 
 /* No stage: threads run as they like, or as the race runtime likes. */
@@ -192,6 +229,12 @@ probe_case(void)
         break;
     case FREELY:
         freely();
+        break;
+    case REFUSED:
+        refused();
+        break;
+    case ENDLESS:
+        endless();
         break;
     }
 }
