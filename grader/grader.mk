@@ -92,9 +92,9 @@ $(explain_objects): build/drivers/explain/%.o: grader/observe/threads/%.c $(wild
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g -c -o $@ $<
 
-$(driver_cc_objects): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/drivers/*.h) grader/src/box.h $(wildcard grader/observe/*.h grader/observe/threads/*.h)
+$(driver_cc_objects) $(driver_names:%=build/drivers/%.o): build/drivers/%.o: grader/drivers/%.cc $(wildcard grader/drivers/*.h) grader/src/box.h $(wildcard grader/observe/*.h grader/observe/threads/*.h)
 	@mkdir -p $(@D)
-	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/observe -Igrader/observe/threads -c -o $@ $<
+	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/drivers -Igrader/observe -Igrader/observe/threads -c -o $@ $<
 
 # It throws the expected darts itself, millions of them.
 build/drivers/driver_darts.o: GRADER_CXXFLAGS += -O3
@@ -102,8 +102,8 @@ build/drivers/driver_darts.o: GRADER_CXXFLAGS += -O3
 build/drivers/libdriver.a: $(driver_objects)
 	@rm -f $@ && ar rcs $@ $^
 
-$(drivers): build/drivers/%: grader/drivers/%.cc $(wildcard grader/drivers/*.h) build/drivers/libdriver.a build/bin/warden build/bin/teller
-	@$(CXX) $(GRADER_CXXFLAGS) -Igrader/src -Igrader/drivers -o $@ $< build/drivers/libdriver.a -lgtest -lpthread
+$(drivers): build/drivers/%: build/drivers/%.o build/drivers/libdriver.a build/bin/warden build/bin/teller
+	@$(CXX) $(GRADER_CXXFLAGS) -o $@ $< build/drivers/libdriver.a -lgtest -lpthread
 
 # An export for students has its drivers compiled (grader/export/student.sh).
 compiled := $(wildcard grader/drivers/*.driver)

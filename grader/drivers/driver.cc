@@ -379,10 +379,10 @@ check_leftovers(const Launch &run)
                                   : l.kind == "zombie" ? "ZOMBIE"
                                                        : "ORPHAN";
             std::string who = run.np > 0 ? say(" on rank %d", l.rank) : "";
-            // Of this kind only, or of all; what is left only when
-            // something fails comes last in run.left.
-            auto own = hints.find(run.when.count(l.index) ? "on failure"
-                                                          : l.kind);
+            // Of this kind only, or of all, or for when something fails.
+            bool early = run.when.count(l.index) > 0 &&
+                         l.text.find("not waited for") != 0;
+            auto own = hints.find(early ? "on failure" : l.kind);
             judge(verdict,
                   own == hints.end() ? hints[verdict] : own->second,
                   say("after the call there %s %lld %s%s more than before"

@@ -6,7 +6,7 @@ namespace hits
 
 std::vector<Case> cases;
 std::vector<Question> questions;
-size_t bad_case, failing;
+size_t bad_case;
 static const int failing_seed = 1;
 
 // Few cases let the workers meet: one that cannot take place costs time.
@@ -34,10 +34,6 @@ make_questions()
         questions.push_back(Question()
                             << 1 << bad.first << bad.second << NOT_MEETING
                             << 0 << 0);
-    failing = questions.size();
-    for (const Failure &f : failures)
-        questions.push_back(Question() << failing_seed << 1000 << 4
-                                       << NOT_MEETING << f.what << f.which);
 }
 
 Launch &
@@ -51,11 +47,7 @@ run_of(const char *build)
         std::vector<Question> asked = questions;
         if (build != std::string("plain")) // where no time is measured
             asked[bad_case - 1] = asked[0];
-        if (build == std::string("tsan"))
-            asked.resize(failing);
         found = runs.emplace(build, run_probe(build, 0, asked)).first;
-        for (size_t i = failing; i < questions.size(); i++)
-            found->second.when[(int)i] = failures[i - failing].words;
     }
     return found->second;
 }
@@ -85,20 +77,24 @@ check_many_hits(const char *function)
                              : ""));
 }
 
-void
-check_failures(const char *function)
+Failures
+failures_of(std::vector<Failure> list)
 {
-    Launch &run = run_of("plain");
-    hint_on_failures(run, failing);
-    for (size_t i = failing; i < questions.size(); i++) {
-        Answer *a = run.need((int)i);
-        if (!a)
-            return;
-        int64_t got = a->i64();
-        check_failure(run, a->seen, failures[i - failing],
-                      say("%s(%d, 1000, 4)", function, failing_seed),
-                      true_hits(failing_seed, 0, 1000), got, a->i64() != 0);
-    }
+    return Failures(std::move(list), [](const Failure &f) {
+        return Question() << failing_seed << 1000 << 4 << NOT_MEETING
+                          << f.what << f.which;
+    });
+}
+
+void
+check_failures(Failures &failures, const char *function)
+{
+    failures.check(
+        run_of("plain"),
+        [&](const Failure &) {
+            return say("%s(%d, 1000, 4)", function, failing_seed);
+        },
+        [](const Failure &) { return true_hits(failing_seed, 0, 1000); });
 }
 
 } // namespace hits

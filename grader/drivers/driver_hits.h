@@ -18,11 +18,8 @@ struct Case {
 
 // Made with the first run.  Behind the cases stand questions with bad
 // arguments, from bad_case on; the last case takes the time that is
-// measured.  Behind those come the failures, 1000 darts for four workers,
-// which the builds that look for races are not asked.
+// measured.
 extern std::vector<Case> cases;
-extern std::vector<Failure> failures; // each driver has its own
-extern size_t failing;
 extern std::vector<Question> questions;
 extern size_t bad_case;
 
@@ -32,8 +29,9 @@ Launch &run_of(const char *build);
 // Are more hits than an int can hold added up?  Nobody throws them.
 void check_many_hits(const char *function);
 
-// Judges what the answer did when something failed.
-void check_failures(const char *function);
+// 1000 darts for four workers, and something fails.
+Failures failures_of(std::vector<Failure> list);
+void check_failures(Failures &failures, const char *function);
 
 } // namespace hits
 

@@ -1,13 +1,20 @@
 // driver_trouble.cc - see driver_trouble.h
 #include "driver_trouble.h"
 
-void
-hint_on_failures(const Launch &run, size_t first)
+Launch &
+Failures::launch(const char *build)
 {
-    if (run.verdict.empty() || run.last_started < (int)first)
-        return;
-    hint_on("CRASH", "failure-ignored");
-    hint_on("DEADLOCK", "failure-ignored");
+    auto found = runs_.find(build);
+    if (found != runs_.end())
+        return found->second;
+    std::vector<Question> questions;
+    for (const Failure &f : list_)
+        questions.push_back(ask_(f));
+    Launch &run =
+        runs_.emplace(build, run_probe(build, 0, questions)).first->second;
+    for (size_t i = 0; i < list_.size(); i++)
+        run.when[(int)i] = list_[i].words;
+    return run;
 }
 
 // Who never waits for a child cannot know that it died, and hears of that.
@@ -15,16 +22,14 @@ static bool
 waits_for_children(const Launch &run)
 {
     for (const Leftover &l : run.left)
-        if (run.when.count(l.index) == 0 &&
-            (l.kind == "zombie" || l.kind == "child"))
+        if (l.kind == "zombie" || l.kind == "child")
             return false;
     return true;
 }
 
-void
-check_failure(const Launch &run, const Seen &seen, const Failure &f,
-              const std::string &call, int64_t want, int64_t got,
-              bool alone)
+static void
+judge_result(const Seen &seen, const Failure &f, const std::string &call,
+             int64_t want, int64_t got, bool alone)
 {
     std::string what = call + " " + f.words;
     if (f.what == ELDER && !alone)
@@ -35,15 +40,65 @@ check_failure(const Launch &run, const Seen &seen, const Failure &f,
     bool no_need = f.what == NO_DESCRIPTOR ||
                    (f.what == REFUSED && seen.refused == 0) ||
                    (f.what == DIES && seen.born <= f.which);
-    if (f.what == DIES && !waits_for_children(run))
+    int64_t right = nothing_failed ? want : -1;
+    if (got == right || (no_need && got == want))
         return;
-    if (got == (nothing_failed ? want : -1) || (no_need && got == want))
-        return;
-    show(what, nothing_failed ? want : -1, got);
+    show(what, right, got);
     wrong(nothing_failed   ? ""
           : f.what == DIES ? "dead-child-ignored"
                            : "failure-ignored",
-          what + say(": expected %lld, got %lld",
-                     (long long)(nothing_failed ? want : -1),
+          what + say(": expected %lld, got %lld", (long long)right,
                      (long long)got));
+}
+
+// The run did not come to the end of this failure.
+bool
+Failures::judge_end(const Launch &run, const std::string &call)
+{
+    const char *words = run.verdict == "CRASH"      ? "it crashed"
+                        : run.verdict == "DEADLOCK" ? "it hung"
+                        : run.verdict == "TLE"      ? "it did not end"
+                                                    : nullptr;
+    if (words == nullptr)
+        return false;
+    size_t at = (size_t)std::max(run.last_started, 0);
+    wrong(list_[at].what == DIES ? "dead-child-ignored" : "failure-ignored",
+          call + " " + list_[at].words + ": " + words + " (" +
+              run.evidence + ")");
+    return true;
+}
+
+void
+Failures::check(const Launch &normal,
+                const std::function<std::string(const Failure &)> &call,
+                const std::function<int64_t(const Failure &)> &want)
+{
+    if (!normal.verdict.empty())
+        return; // that comes first
+    Launch &run = launch("plain");
+    for (size_t i = 0; i < list_.size() && !judged_already(); i++) {
+        const Failure &f = list_[i];
+        bool there = run.answers[0].count((int)i) > 0;
+        if (!there && judge_end(run, call(f)))
+            return;
+        Answer *a = run.need((int)i);
+        if (a == nullptr)
+            return;
+        if (f.what == DIES && !waits_for_children(normal))
+            continue;
+        int64_t got = a->i64();
+        judge_result(a->seen, f, call(f), want(f), got, a->i64() != 0);
+    }
+}
+
+void
+Failures::check_leftovers()
+{
+    hint_on("on failure", "early-way-out");
+    if (!judged_already() && launch("plain").verdict.empty())
+        ::check_leftovers(launch("plain"));
+    if (!judged_already() && launch("asan").verdict == "LEAK")
+        judge("LEAK", "early-way-out",
+              launch("asan").evidence + ", when something had failed",
+              "memory");
 }

@@ -6,6 +6,8 @@
 
 #include "driver.h"
 
+#include <functional>
+
 enum Trouble {
     NO_TROUBLE,
     REFUSED,
@@ -19,17 +21,35 @@ struct Failure {
     Trouble what;
     int which;
     const char *words; // "when the second child cannot be made"
+    int how = 0;       // for the driver's own use
 };
 
-// Has the run come as far as the failures, which begin with this question?
-// Then a crash or a hang is one of theirs.
-void hint_on_failures(const Launch &run, size_t first);
+// The failures of one exercise, asked in launches of their own: what goes
+// wrong there is WRONG, whatever it is, and takes nothing from other tests.
+class Failures
+{
+  public:
+    using Ask = std::function<Question(const Failure &)>;
+    Failures(std::vector<Failure> list, Ask ask)
+        : list_(std::move(list)), ask_(std::move(ask))
+    {
+    }
+    // Judges the results.  An answer begins with the result, and whether
+    // the caller's own child was left alone.  `want` is the result when
+    // nothing fails; it is right as well where nothing had to be asked for.
+    // `normal` is the run in which nothing fails.
+    void check(const Launch &normal,
+               const std::function<std::string(const Failure &)> &call,
+               const std::function<int64_t(const Failure &)> &want);
+    // Judges what is left behind, and memory that is.
+    void check_leftovers();
 
-// Judges one call: what the answer returned, and whether it left the
-// caller's own child alone.  `want` is the result when nothing fails; it is
-// right as well where nothing had to be asked for.
-void check_failure(const Launch &run, const Seen &seen, const Failure &f,
-                   const std::string &call, int64_t want, int64_t got,
-                   bool alone);
+  private:
+    Launch &launch(const char *build);
+    bool judge_end(const Launch &run, const std::string &call);
+    std::vector<Failure> list_;
+    Ask ask_;
+    std::map<std::string, Launch> runs_;
+};
 
 #endif

@@ -4,17 +4,21 @@
 
 using namespace hits;
 
-std::vector<Failure> hits::failures = {
+namespace
+{
+
+Failures &
+failures()
+{
+    static Failures all = failures_of({
     {REFUSED, 0, "when no child can be made"},
     {REFUSED, 2, "when the third child cannot be made"},
     {DIES, 1, "when the second child is killed before it throws"},
     {NO_DESCRIPTOR, 0, "when no descriptor is left"},
     {NO_DESCRIPTOR, 3, "when three descriptors are left"},
-    {ELDER, 0, "when the caller has another child, which has ended"},
-};
-
-namespace
-{
+    {ELDER, 0, "when the caller has another child, which has ended"}});
+    return all;
+}
 
 TEST(pi_hits_fork, same_hits_for_every_number_of_children)
 {
@@ -65,7 +69,7 @@ TEST(pi_hits_fork, children_share_the_work)
 TEST(pi_hits_fork, bad_arguments)
 {
     Launch &run = run_of("plain");
-    for (size_t i = bad_case; i < failing; i++) {
+    for (size_t i = bad_case; i < questions.size(); i++) {
         Answer *a = run.need((int)i);
         if (!a)
             return;
@@ -79,16 +83,16 @@ TEST(pi_hits_fork, bad_arguments)
 
 TEST(pi_hits_fork, when_something_fails)
 {
-    check_failures("pi_hits_fork");
+    check_failures(failures(), "pi_hits_fork");
 }
 
 TEST(pi_hits_fork, leaves_nothing_behind)
 {
-    hint_on("on failure", "early-way-out");
     hint_on("ZOMBIE", "never-reaped");
     hint_on("ORPHAN", "never-reaped");
     hint_on("LEAK", "pipe-left-open");
     check_leftovers(run_of("plain"));
+    failures().check_leftovers();
 }
 
 TEST(pi_hits_fork, memory)

@@ -13,14 +13,7 @@ struct Case {
 };
 std::vector<Case> cases;
 std::vector<Question> questions;
-size_t bad_case, failing;
-
-const Failure failures[] = {
-    {REFUSED, 0, "when no child can be made"},
-    {REFUSED, 2, "when the third child cannot be made"},
-    {DIES, 1, "when the second child is killed before it counts"},
-    {ELDER, 0, "when the caller has another child, which has ended"},
-};
+size_t bad_case;
 
 // The children count one after the other, so that no addition is lost by
 // luck; additions_are_one_step lets two of them meet.  The first two cases
@@ -40,10 +33,6 @@ make_questions()
     bad_case = questions.size();
     questions.push_back(Question() << 0 << 5 << FREE << 0 << 0);
     questions.push_back(Question() << 2 << -1 << FREE << 0 << 0);
-    failing = questions.size();
-    for (const Failure &f : failures)
-        questions.push_back(Question()
-                            << 3 << 50 << FREE << f.what << f.which);
 }
 
 Launch &
@@ -53,12 +42,23 @@ run_of(const char *build)
     if (questions.empty())
         make_questions();
     auto found = runs.find(build);
-    if (found != runs.end())
-        return found->second;
-    found = runs.emplace(build, run_probe(build, 0, questions)).first;
-    for (size_t i = failing; i < questions.size(); i++)
-        found->second.when[(int)i] = failures[i - failing].words;
+    if (found == runs.end())
+        found = runs.emplace(build, run_probe(build, 0, questions)).first;
     return found->second;
+}
+
+Failures &
+failures()
+{
+    static Failures all(
+        {{REFUSED, 0, "when no child can be made"},
+         {REFUSED, 2, "when the third child cannot be made"},
+         {DIES, 1, "when the second child is killed before it counts"},
+         {ELDER, 0, "when the caller has another child, which has ended"}},
+        [](const Failure &f) {
+            return Question() << 3 << 50 << FREE << f.what << f.which;
+        });
+    return all;
 }
 
 // The instrumented build: two processes that meet before a store.
@@ -192,7 +192,7 @@ TEST(shared_count, children_run_together)
 
 TEST(shared_count, bad_arguments)
 {
-    for (size_t i = bad_case; i < failing; i++) {
+    for (size_t i = bad_case; i < questions.size(); i++) {
         Answer *a = run_of("plain").need((int)i);
         if (!a)
             return;
@@ -207,25 +207,19 @@ TEST(shared_count, bad_arguments)
 
 TEST(shared_count, when_something_fails)
 {
-    Launch &run = run_of("plain");
-    hint_on_failures(run, failing);
-    for (size_t i = failing; i < questions.size(); i++) {
-        Answer *a = run.need((int)i);
-        if (!a)
-            return;
-        int64_t got = a->i64();
-        check_failure(run, a->seen, failures[i - failing],
-                      "shared_count(3, 50)", 150, got, a->i64() != 0);
-    }
+    failures().check(
+        run_of("plain"),
+        [](const Failure &) { return "shared_count(3, 50)"; },
+        [](const Failure &) { return 150; });
 }
 
 TEST(shared_count, leaves_nothing_behind)
 {
-    hint_on("on failure", "early-way-out");
     hint_on("ORPHAN", "wait-once");
     hint_on("ZOMBIE", "wait-once");
     hint_on("LEAK", "page-left-mapped");
     check_leftovers(run_of("plain"));
+    failures().check_leftovers();
 }
 
 TEST(shared_count, memory)

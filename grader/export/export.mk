@@ -8,9 +8,9 @@
 # which is never called.
 static_drivers := $(addprefix build/export/drivers/,$(driver_names))
 
-$(static_drivers): build/export/drivers/%: grader/drivers/%.cc $(wildcard grader/drivers/*.h) build/drivers/libdriver.a
+$(static_drivers): build/export/drivers/%: build/drivers/%.o build/drivers/libdriver.a
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -g,$(GRADER_CXXFLAGS)) -Igrader/src -Igrader/drivers -static -s -o $@ $< build/drivers/libdriver.a -lgtest -lpthread \
+	@$(CXX) $(GRADER_CXXFLAGS) -static -s -o $@ $< build/drivers/libdriver.a -lgtest -lpthread \
 	    2>$@.log || { cat $@.log >&2; exit 1; }
 
 .PHONY: student check-student

@@ -16,6 +16,6 @@ probe_case(void)
     bool alone = trouble_stop();
     family_stop();
     say_i64(seen);
-    say_i64(cell);
     say_i64(alone);
+    say_i64(cell);
 }
