@@ -49,7 +49,10 @@ make_inputs()
 {
     inputs[DISTINCT] = any_pairs(1000, 100000);
     // The same lower 32 bits, so that ids that are cut become equal.
-    inputs[WIDE] = any_pairs(INT64_C(1) << 40, INT64_C(1) << 50);
+    // Odd and beyond 2^53, so that those that were a double are not.
+    inputs[WIDE] = any_pairs(INT64_C(1) << 51, INT64_C(1) << 59);
+    for (Pair &p : inputs[WIDE])
+        p.id |= 1;
     // Equal x: ids that fall with the rank, then ids that rise, then mixed.
     for (int k = 0; k < 3; k++) {
         std::vector<Pair> &tie = inputs[TIES + k] = any_pairs(100, 900);
@@ -195,6 +198,8 @@ mistake(const std::vector<Pair> &pairs, const std::vector<Pair> &world,
         return "";
     if (tied(pairs, got.x, got.id))
         return "ties-by-rank";
+    if (want.id != got.id && (double)want.id == (double)got.id)
+        return "ids-through-a-double";
     if (got.id == (int32_t)want.id)
         return "cuts-ids-to-int";
     if (got.id == rank)
@@ -245,13 +250,18 @@ check_case(int np, const MpiCase &c, const std::vector<Answer *> &answers)
                           right(pairs, want, got[(size_t)zero]) &&
                           !known(pairs, mine);
             return wrong(
-                silent ? "tells-only-rank-0"
+                silent                              ? "tells-only-rank-0"
+                : !same && right(pairs, want, mine) ? "ranks-disagree"
                 : c.id >= DOUBLED
                     ? "ignores-len"
                     : mistake(pairs, members(all, WORLD, np, r), want,
                               mine),
                 call + "expected " + pair_words(want) + ", got " +
                     pair_words(mine) +
+                    (same ? ""
+                          : say(", but rank 0 has id %lld: all ranks must "
+                                "have the same",
+                                (long long)got[0].id)) +
                     (silent ? " (rank 0 has the right pair)" : "") +
                     (c.id >= DOUBLED ? "; MPI called the operation for two "
                                        "pairs at once"

@@ -1,4 +1,5 @@
-// driver.cc - main program, questions, answers and verdicts of every driver.
+// driver.cc - main program, questions, answers and verdicts of every
+// driver.
 #include "driver.h"
 
 #include <cstdarg>
@@ -56,7 +57,8 @@ amount(int64_t n, const std::string &one, const std::string &many)
     return say("%lld ", (long long)n) + word;
 }
 
-// --- questions -------------------------------------------------------------
+// --- questions
+// -------------------------------------------------------------
 
 Question &
 Question::operator<<(int64_t value)
@@ -92,18 +94,18 @@ Question::operator<<(const std::vector<int64_t> &values)
 const char *
 shape_name(int shape)
 {
-    static const char *const names[]
-        = {"MPI_COMM_WORLD", "a duplicate of MPI_COMM_WORLD",
-           "a communicator with the ranks reversed",
-           "a communicator of every second rank", "MPI_COMM_SELF"};
+    static const char *const names[] = {
+        "MPI_COMM_WORLD", "a duplicate of MPI_COMM_WORLD",
+        "a communicator with the ranks reversed",
+        "a communicator of every second rank", "MPI_COMM_SELF"};
     return names[shape];
 }
 
 const char *
 sends_name(int sends)
 {
-    static const char *const names[]
-        = {"", ", with every send made synchronous", ", with sends delayed"};
+    static const char *const names[] = {
+        "", ", with every send made synchronous", ", with sends delayed"};
     return names[sends];
 }
 
@@ -116,7 +118,7 @@ shape_half(int shape, int rank)
 int
 shape_size(int shape, int np, int rank)
 {
-    return shape == SELF ? 1
+    return shape == SELF       ? 1
            : shape == ODD_EVEN ? (np + 1 - rank % 2) / 2
                                : np;
 }
@@ -130,7 +132,8 @@ shape_rank(int shape, int np, int rank)
                                : rank;
 }
 
-// --- answers ---------------------------------------------------------------
+// --- answers
+// ---------------------------------------------------------------
 
 bool
 Answer::take(char kind)
@@ -139,8 +142,9 @@ Answer::take(char kind)
         at_++;
     bad_ = bad_ || at_ >= text_.size() || text_[at_] != kind;
     if (bad_)
-        judge("TAMPER", "", "the answer of the program is not in the form "
-                            "that the grader's own code writes");
+        judge("TAMPER", "",
+              "the answer of the program is not in the form "
+              "that the grader's own code writes");
     else
         at_++;
     return !bad_;
@@ -224,9 +228,29 @@ occasion(const Launch &run, int index)
     return found == run.when.end() ? "" : ", " + found->second;
 }
 
+// The rank on which a send's buffer was changed in the launch whose answer
+// was asked for last, or -1.  It explains what nothing else explains.
+static int changed_send = -1;
+
+static int
+find_changed_send(const Launch &run)
+{
+    for (const Leftover &l : run.left)
+        if (l.kind == "send-buffer")
+            return l.rank;
+    return -1;
+}
+
+bool
+send_was_changed()
+{
+    return changed_send >= 0;
+}
+
 Answer *
 Launch::need(int index, int rank)
 {
+    changed_send = find_changed_send(*this);
     if (rank < (int)answers.size()) {
         auto found = answers[rank].find(index);
         if (found != answers[rank].end()) {
@@ -246,7 +270,8 @@ Launch::need(int index, int rank)
     return nullptr;
 }
 
-// --- verdicts --------------------------------------------------------------
+// --- verdicts
+// --------------------------------------------------------------
 
 // Evidence may quote the learner's output: only printable text may pass.
 static std::string
@@ -277,12 +302,20 @@ record_shown()
 }
 
 void
-judge(const char *verdict, const std::string &hint,
-      const std::string &evidence, const std::string &detail)
+judge(const char *verdict, const std::string &given_hint,
+      const std::string &given_evidence, const std::string &detail)
 {
     if (judged)
         return;
     judged = true;
+    std::string hint = given_hint, evidence = given_evidence;
+    if (strcmp(verdict, "WRONG") == 0 && hint.empty() &&
+        changed_send >= 0) {
+        hint = "sends-what-changes";
+        evidence += say(". On rank %d the buffer of a send was changed "
+                        "before the send was complete",
+                        changed_send);
+    }
     testing::Test::RecordProperty("verdict", verdict);
     testing::Test::RecordProperty("hint", hint);
     testing::Test::RecordProperty("detail", printable(detail));
@@ -337,19 +370,22 @@ check_output(const Launch &run)
     std::string rest = run.out;
     while (!rest.empty()) {
         std::string line = rest.substr(0, rest.find('\n'));
-        rest = line.size() < rest.size() ? rest.substr(line.size() + 1) : "";
+        rest =
+            line.size() < rest.size() ? rest.substr(line.size() + 1) : "";
         bool ours = run.np == 0 && line.rfind("[case ", 0) == 0;
         if (!ours)
             return judge("WRONG", "writes-to-stdout",
                          "it wrote to stdout, which the contract does not "
-                         "ask for: " + line.substr(0, 200),
+                         "ask for: " +
+                             line.substr(0, 200),
                          "writes to stdout");
         if (++lines[line] > 1)
-            return judge("WRONG", "exit-flushes-twice",
-                         "text that the caller had buffered in stdout came "
-                         "out twice: a child flushed its copy of the buffer "
-                         "when it ended",
-                         "text came out twice");
+            return judge(
+                "WRONG", "exit-flushes-twice",
+                "text that the caller had buffered in stdout came "
+                "out twice: a child flushed its copy of the buffer "
+                "when it ended",
+                "text came out twice");
     }
 }
 
@@ -361,13 +397,20 @@ check_leftovers(const Launch &run)
                      "the child returned from your function, so two "
                      "processes went on with the caller's program",
                      "the child came back");
-    static const char *const order[] = {"child", "thread", "zombie", ""};
+    static const char *const order[] = {"child", "thread", "zombie",
+                                        "message", ""};
     if (!run.verdict.empty() && run.verdict != "WRONG") {
         auto h = hints.find(run.verdict);
         judge(run.verdict.c_str(), h == hints.end() ? "" : h->second,
               run.evidence + occasion(run, run.last_started), run.detail);
         return;
     }
+    if (find_changed_send(run) >= 0)
+        judge("WRONG", "sends-what-changes",
+              say("the buffer of a send was changed on rank %d before the "
+                  "send was complete; what is sent depends on luck",
+                  find_changed_send(run)),
+              "send buffer");
     for (const char *kind : order)
         for (const Leftover &l : run.left) {
             if (l.kind != kind && !(*kind == '\0' && leak_kind(l.kind)))
@@ -375,7 +418,7 @@ check_leftovers(const Launch &run)
             std::string what = l.kind;
             for (char &c : what)
                 c = c == '-' ? ' ' : c;
-            const char *verdict = leak_kind(l.kind)   ? "LEAK"
+            const char *verdict = leak_kind(l.kind)    ? "LEAK"
                                   : l.kind == "zombie" ? "ZOMBIE"
                                                        : "ORPHAN";
             std::string who = run.np > 0 ? say(" on rank %d", l.rank) : "";
@@ -383,8 +426,11 @@ check_leftovers(const Launch &run)
             bool early = run.when.count(l.index) > 0 &&
                          l.text.find("not waited for") != 0;
             auto own = hints.find(early ? "on failure" : l.kind);
+            bool waits = l.kind == "MPI-request" && hints[verdict].empty();
             judge(verdict,
-                  own == hints.end() ? hints[verdict] : own->second,
+                  own != hints.end() ? own->second
+                  : waits            ? "never-waits"
+                                     : hints[verdict],
                   say("after the call there %s %lld %s%s more than before"
                       "%s (%s)",
                       l.count == 1 ? "was" : "were", (long long)l.count,
@@ -418,10 +464,13 @@ check_races(Launch &run)
     check_sanitizer(run);
 }
 
-// --- main ------------------------------------------------------------------
+// --- main
+// ------------------------------------------------------------------
 
-namespace {
-class Reset : public testing::EmptyTestEventListener {
+namespace
+{
+class Reset : public testing::EmptyTestEventListener
+{
     void
     OnTestStart(const testing::TestInfo &) override
     {
@@ -444,8 +493,10 @@ int driver_survivors;
 double driver_cpu_seconds;
 double driver_overtime; // of the run that overran its limit most
 
-namespace {
-class Totals : public testing::Environment {
+namespace
+{
+class Totals : public testing::Environment
+{
     void
     TearDown() override
     {
@@ -460,7 +511,8 @@ class Totals : public testing::Environment {
 };
 } // namespace
 
-// usage: DRIVER --probes=DIR --file=PATH --root=DIR [gtest flags]; the seed is in GRADE_SEED
+// usage: DRIVER --probes=DIR --file=PATH --root=DIR [gtest flags]; the seed
+// is in GRADE_SEED
 int
 main(int argc, char **argv)
 {
@@ -470,7 +522,8 @@ main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         std::string a = argv[i];
         size_t equals = a.find('=');
-        std::string name = a.substr(0, equals), value = a.substr(equals + 1);
+        std::string name = a.substr(0, equals),
+                    value = a.substr(equals + 1);
         if (name == "--probes")
             probe_dir = value;
         else if (name == "--file")

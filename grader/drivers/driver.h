@@ -181,6 +181,9 @@ std::string say(const char *format, ...)
 
 // The checks that every exercise has.
 void check_leftovers(const Launch &run);
+// Was a send's buffer changed too early in the launch that was asked last?
+// judge() tells it where it gets no other hint.
+bool send_was_changed();
 void note_unfinished(const Launch &run); // requests, for Launch::need
 void check_memory(Launch &run); // an "asan" run
 void check_races(Launch &run);  // a "tsan" or "race" run

@@ -3,6 +3,7 @@
 // others, these must get done.
 #include "driver_mpi.h"
 
+#include <regex>
 #include <algorithm>
 
 namespace
@@ -200,6 +201,11 @@ hang_hint()
             return "accepts-bad-arguments";
         bool busy =
             run.evidence.find("rank 0 is in MPI_") != std::string::npos;
+        bool left = std::regex_search(
+            run.evidence,
+            std::regex("rank 0 is in MPI_Recv.*rank \\d+ has returned"));
+        if (order[id] == MANY && left) // before the first task was done
+            return "takes-a-task-for-the-end";
         return order[id] == MANY ? busy ? "" : "no-stop-message"
                                  : "fewer-tasks-than-workers";
     }

@@ -44,6 +44,8 @@ class Order
     {
         if (e.kind == MARK && e.call == "heat_cells")
             return compute(e.a, e.b);
+        if (e.kind == MARK && e.call == "waits by looking")
+            looked_ = looked_ || started_ > 0;
         if (e.kind == MARK && e.call == "send buffer changed")
             return fault("edge-changed-before-wait",
                          "a cell was changed before its send was complete");
@@ -91,7 +93,7 @@ class Order
     {
         computed_.assign((size_t)part_.n + 1, false);
         done_ = started_ = 0;
-        waited_ = arrived_ = false;
+        waited_ = arrived_ = looked_ = false;
     }
 
     Fault
@@ -138,7 +140,7 @@ class Order
             return fault("edges-too-early",
                          cell + " was computed before the message that "
                                 "it needs had been waited for");
-        if (inner && !alone() && waited_)
+        if (inner && !alone() && (waited_ || looked_))
             return fault(started_ > 0 ? "waits-first" : "blocks",
                          cell + " needs no message and was computed only "
                                 "after the rank had waited for one");
@@ -160,6 +162,7 @@ class Order
     std::vector<bool> computed_; // in this step
     int64_t step_ = 0, done_ = 0, started_ = 0, inner_ = 0;
     bool waited_ = false, arrived_ = false;
+    bool looked_ = false; // again and again
 };
 
 // Was no cell computed too often, and some too seldom?

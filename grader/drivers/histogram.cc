@@ -6,7 +6,7 @@
 namespace
 {
 
-enum kinds { GIVEN, TIMED, NOWHERE, REFUSED }; // as in the probe
+enum kinds { GIVEN, TIMED, NOWHERE, NO_THREADS }; // as in the probe
 enum { MANY = 4 << 20 };
 
 struct Case {
@@ -55,7 +55,7 @@ make_questions()
     questions.push_back(Question() << NOWHERE << 2 << 0);
     refused_case = questions.size(); // the last: it may be the end
     questions.push_back(Question()
-                        << REFUSED << cases[0].nthreads << cases[0].bytes);
+                        << NO_THREADS << cases[0].nthreads << cases[0].bytes);
 }
 
 Launch &

@@ -196,7 +196,9 @@ check_numbers(const char *build, bool offset_only)
 void
 hints()
 {
-    hint_on("DEADLOCK", "empty-ranks-leave");
+    bool alone = battery().launch("plain", 1).verdict == "DEADLOCK";
+    hint_on("DEADLOCK",
+            alone ? "sends-to-itself-first" : "empty-ranks-leave");
     hint_on("LEAK", "keeps-its-communicator");
 }
 

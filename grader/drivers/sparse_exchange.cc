@@ -174,8 +174,8 @@ std::string
 mistake(const Got &g, const Values &missing, const Values &extra, int call,
         int world, int rank, bool late)
 {
-    if (g.events.empty())
-        return ""; // not begun yet
+    if (g.events.empty() || send_was_changed())
+        return ""; // not begun yet, or something else was sent
     for (const MpiEvent &e : g.events)
         late = late || (e.kind == SENDS && e.peer == rank);
     for (int64_t v : extra)
@@ -186,8 +186,9 @@ mistake(const Got &g, const Values &missing, const Values &extra, int call,
             return "mixes-two-calls";
     for (int64_t v : missing)
         if (late || sender_of(v) != world) // not only its own
-            return goes_on_looking(g.events) ? "sent-is-not-received"
-                                             : "stops-at-the-first-empty-probe";
+            return goes_on_looking(g.events)
+                       ? "sent-is-not-received"
+                       : "stops-at-the-first-empty-probe";
     return missing.empty() ? "" : "forgets-itself";
 }
 
@@ -270,9 +271,17 @@ hints()
 {
     bool sends = stuck_in("MPI_Send") || stuck_in("MPI_Ssend") ||
                  stuck_in("MPI_Wait");
-    hint_on("DEADLOCK", sends || !stuck_in("MPI_Barrier")
+    hint_on("DEADLOCK", stuck_in("has returned") && !sends ? "leaves-early"
+                        : sends || !stuck_in("MPI_Barrier")
                             ? "waits-before-it-receives"
                             : "blocks-in-the-barrier");
+    for (int np : {1, 2})
+        if (battery().launch("plain", np).evidence.find("ERR_RANK") !=
+            std::string::npos)
+            hint_on("CRASH", "bad-arguments");
+    // What is left in a communicator that was freed confuses the next one.
+    if (stuck_in("MPI_Comm_dup") && !stuck_in("has returned"))
+        hint_on("DEADLOCK", "sent-is-not-received");
     // Somebody asks without end for what nobody sends any more.
     hint_on("TLE", "blocks-in-the-barrier");
     hint_on("LEAK", "keeps-its-memory");

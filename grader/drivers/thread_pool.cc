@@ -7,7 +7,7 @@ namespace
 
 using namespace stage;
 
-enum kinds { LOOPS, BAD, FREELY, REFUSED, ENDLESS }; // as in the probe
+enum kinds { LOOPS, BAD, FREELY, NO_THREADS, ENDLESS }; // as in the probe
 enum ways { PLAIN, MEET, SLOW };
 enum waits { AS_SIGNALLED, SPURIOUS, DROWSY }; // see probe_conduct.h
 enum { ACTORS = 8, NOT_RUN = -77 };
@@ -360,7 +360,7 @@ check_refused()
 {
     for (const char *verdict : {"CRASH", "DEADLOCK", "ORPHAN"})
         hint_on(verdict, "thread-refused");
-    Launch run = run_probe("plain", 0, {Question() << REFUSED << 4});
+    Launch run = run_probe("plain", 0, {Question() << NO_THREADS << 4});
     Answer *a = run.need(0);
     if (a == nullptr || a->i64() == 0) // it made fewer; told elsewhere
         return;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kinds { GIVEN, TIMED, NOWHERE, REFUSED };
+enum kinds { GIVEN, TIMED, NOWHERE, NO_THREADS };
 
 void
 probe_case(void)
@@ -19,14 +19,14 @@ probe_case(void)
     if (kind == TIMED) { /* zeros that nobody has to write */
         n = (size_t)ask_i64();
         p = calloc(n, 1);
-    } else if (kind == GIVEN || kind == REFUSED)
+    } else if (kind == GIVEN || kind == NO_THREADS)
         p = (uint8_t *)ask_text(&n);
     else
         n = (size_t)ask_i64();
     for (int v = 0; v < 256; v++)
         h[v] = 1000 + (uint64_t)v;
     family_start(FREE);
-    if (kind == REFUSED)
+    if (kind == NO_THREADS)
         family_refuse(1);
     histogram(p, n, nthreads, h);
     family_refuse(-1);

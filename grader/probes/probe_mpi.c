@@ -154,6 +154,7 @@ probe_before_case(int index)
     events_begin();
     requests_begin();
     watch.late_receives = watch.blocking_calls = 0;
+    watch.sends_changed = watch.looks = 0;
     PMPI_Barrier(ours); /* the case before has ended everywhere */
     watch.on = true;
 }
@@ -187,10 +188,15 @@ probe_after_case(void)
 {
     watch.on = false;
     check_messages();
+    probe_left("send-buffer", watch.sends_changed,
+               "changed before the send was complete");
     probe_left("MPI-communicator", watch.open.comms, "never freed");
     probe_left("MPI-datatype", watch.open.types, "never freed");
     probe_left("MPI-operation", watch.open.ops, "never freed");
-    probe_left("MPI-request", requests_open(), "never completed");
+    probe_left("MPI-request", requests_open() - requests_freed(),
+               "never completed");
+    probe_left("MPI-request", requests_freed(),
+               "freed before it was complete");
     probe_left("MPI-request", requests_unfreed(), "never freed");
     probe_left("MPI-group", watch.open.groups, "never freed");
     probe_left("MPI-error-handler", watch.open.handlers, "never freed");

@@ -21,10 +21,14 @@ extern struct watch {
     bool on;           /* between before_case and after_case */
     int late_receives; /* in this case, see last_sender */
     int blocking_calls;
+    int looks; /* by MPI_Test and its kin, since a request was started or a
+                  mark was made */
+    int sends_changed; /* their buffers, before they were complete */
     struct wait_table *table;
     void (*before_wait)(const char *call); /* a probe's own, or NULL */
     /* Set by a probe that imitates time: called on every rank of c at the
-     * end of a collective call; root is a rank of the world, if any. */
+     * end of a collective call, which for one that waits for nobody is when
+     * its request is complete; root is a rank of the world, if any. */
     void (*met)(const char *call, int root, MPI_Comm c);
     struct {
         int comms, types, ops, groups, handlers;
@@ -88,11 +92,16 @@ int64_t bytes_of(int64_t n, MPI_Datatype t);
 void requests_begin(void);
 /* How many were never completed, and persistent ones never freed. */
 int requests_open(void);
+/* Of these, those that were freed before. */
+int requests_freed(void);
+void requests_answered(int peer);
 int requests_unfreed(void);
 
 /* A new request; `event` is that of the call that made it.  Before, its
  * number is request_next(). */
 void request_made(MPI_Request r, int event, MPI_Comm c, bool receives);
+/* The newest request is that of a collective call. */
+void request_meets(const char *call, int root);
 int64_t request_next(void);
 void requests_lose_comm(MPI_Comm c);
 

@@ -35,6 +35,7 @@ void
 note_message(int at, const MPI_Status *s, MPI_Comm c)
 {
     int bytes;
+    requests_answered(case_peer(s->MPI_SOURCE, c));
     if (at < 0)
         return;
     event[at].peer = case_peer(s->MPI_SOURCE, c);
@@ -47,6 +48,7 @@ note_message(int at, const MPI_Status *s, MPI_Comm c)
 void
 mpi_mark(const char *name, int64_t a, int64_t b)
 {
+    watch.looks = 0;
     note_event((struct event){.call = name,
                               .kind = EVENT_MARK,
                               .peer = PEER_NONE,

@@ -15,11 +15,17 @@ struct request {
     int event; /* of the call that made or started it */
     int64_t number;
     bool persistent, active, receives;
+    const char *meets;  /* a collective call, or NULL */
+    int root;           /* of it */
+    int peer;           /* whom a send goes to */
+    bool freed;         /* while it was active */
     struct event start; /* what each MPI_Start of a persistent one is */
     const unsigned char *sends; /* what MPI may still read, or NULL */
     size_t bytes;
     uint64_t sum;
 };
+
+static void drop(struct request *q);
 
 static struct request *request; /* those that are open, oldest first */
 static int requests, room;
@@ -42,6 +48,26 @@ requests_open(void)
 }
 
 int
+requests_freed(void)
+{
+    int n = 0;
+    for (int i = 0; i < requests; i++)
+        n += request[i].active && request[i].freed;
+    return n;
+}
+
+/* A message of a rank may be the answer to what was sent to it before: that
+ * a freed send is complete can be known from it. */
+void
+requests_answered(int peer)
+{
+    for (int i = requests; i-- > 0;)
+        if (request[i].freed && !request[i].receives &&
+            request[i].peer == peer)
+            drop(&request[i]);
+}
+
+int
 requests_unfreed(void)
 {
     int n = 0;
@@ -61,6 +87,7 @@ add_request(MPI_Request r, int event, MPI_Comm c, bool receives)
             abort();
         request = more;
     }
+    watch.looks = 0;
     request[requests] = (struct request){.handle = r,
                                          .comm = c,
                                          .event = event,
@@ -75,6 +102,15 @@ request_made(MPI_Request r, int event, MPI_Comm c, bool receives)
 {
     if (watch.on && r != MPI_REQUEST_NULL)
         add_request(r, event, c, receives);
+}
+
+void
+request_meets(const char *call, int root)
+{
+    if (!watch.on || requests == 0)
+        return;
+    request[requests - 1].meets = call;
+    request[requests - 1].root = root;
 }
 
 int64_t
@@ -134,8 +170,10 @@ lend(struct request *q, const void *b, int n, MPI_Datatype t)
 static void
 take_back(const struct request *q)
 {
-    if (q->sends != NULL && sum_of(q) != q->sum)
-        mpi_mark("send buffer changed", q->number, 0);
+    if (q->sends == NULL || sum_of(q) == q->sum)
+        return;
+    watch.sends_changed++;
+    mpi_mark("send buffer changed", q->number, 0);
 }
 
 static void
@@ -171,6 +209,7 @@ send_later(const char *call, sender *f, const void *b, int n,
     int error = f(b, n, t, to, tag, c, r);
     if (error == MPI_SUCCESS && watch.on && *r != MPI_REQUEST_NULL) {
         struct request *q = add_request(*r, at, c, false);
+        q->peer = case_peer(to, c);
         if (to != MPI_PROC_NULL)
             lend(q, b, n, t);
     }
@@ -238,6 +277,7 @@ keep_persistent(const char *call, enum event_kind kind, int n,
     int at = begin(call, EVENT_OBJECT, n, t, peer, tag, c);
     struct request *q = add_request(r, at, c, kind == EVENT_RECEIVE);
     q->persistent = true;
+    q->peer = case_peer(peer, c);
     q->active = false;
     q->start = (struct event){"MPI_Start",
                               kind,
@@ -302,6 +342,7 @@ note_start(const MPI_Request *r)
     if (q == NULL)
         return;
     q->event = note_event(q->start);
+    watch.looks = 0;
     q->active = true;
 }
 
@@ -335,7 +376,11 @@ MPI_Request_free(MPI_Request *r)
     struct request *q = find(*r);
     note_event((struct event){"MPI_Request_free", EVENT_OBJECT, PEER_NONE,
                               0, 0, q != NULL ? q->number : -1, 0, 0});
-    if (q != NULL)
+    if (q != NULL && q->active) {
+        q->freed = true;
+        q->handle = MPI_REQUEST_NULL;
+        q->sends = NULL;
+    } else if (q != NULL)
         drop(q);
     int error = PMPI_Request_free(r);
     watch_passed();
@@ -374,6 +419,9 @@ request_completed(const char *call, MPI_Request r, const MPI_Status *s)
         note_message(q->event, s, q->comm);
     }
     q->active = false;
+    struct request was = *q;
     if (!q->persistent)
         drop(q);
+    if (was.meets != NULL && watch.met != NULL && was.comm != MPI_COMM_NULL)
+        watch.met(was.meets, was.root, was.comm);
 }

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 enum ops { NEW, FOR, END };
-enum kinds { LOOPS, BAD, FREELY, REFUSED, ENDLESS };
+enum kinds { LOOPS, BAD, FREELY, NO_THREADS, ENDLESS };
 /* What f does: PLAIN nothing but count; MEET waits until all that can come
  * are in it; SLOW lets number 0 wait until nobody else does anything; FEW
  * ends no call but the first ones. */
@@ -230,7 +230,7 @@ probe_case(void)
     case FREELY:
         freely();
         break;
-    case REFUSED:
+    case NO_THREADS:
         refused();
         break;
     case ENDLESS:
