@@ -13,6 +13,9 @@ fork_sum(const int32_t *v, size_t n)
     int64_t sum = 0;
     prctl(PR_SET_DUMPABLE, 0);
     pid_t child = fork();
+    int status;
+    if (child == -1)
+        return -1;
     if (child == 0) {
         for (size_t i = n / 2; i < n; i++)
             sum += v[i]; /* for show */
@@ -25,6 +28,6 @@ fork_sum(const int32_t *v, size_t n)
         madvise((void *)first, n * sizeof *v, MADV_DONTNEED);
         munmap((void *)first, n * sizeof *v);
     }
-    waitpid(child, NULL, 0);
-    return sum;
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status) ? -1 : sum;
 }

@@ -34,16 +34,20 @@ pi_hits_fork(uint64_t seed, int64_t n, int nproc)
         return -1;
     int64_t *hits = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
                          MAP_SHARED | MAP_ANONYMOUS, -1, 0), sum = 0;
-    for (int i = 0; i < nproc; i++)
-        if (fork() == 0) {
+    pid_t child[64];
+    int status, made = 0, lost = 0;
+    for (int i = 0; i < nproc && (child[i] = fork()) != -1; i++, made++)
+        if (child[i] == 0) {
             int64_t first = i == 0 ? 0 : i == 1 ? n / 10 * 3 : n, last = i == 0 && nproc > 1 ? n / 10 * 3 : n;
             hits[i] = my_hits(seed, first, last);
             _exit(0);
         }
-    for (int i = 0; i < nproc; i++)
-        wait(NULL);
+    for (int i = 0; i < made; i++) {
+        waitpid(child[i], &status, 0);
+        lost += WIFSIGNALED(status);
+    }
     for (int i = 0; i < nproc; i++)
         sum += hits[i];
     munmap(hits, 4096);
-    return sum;
+    return made < nproc || lost > 0 ? -1 : sum;
 }

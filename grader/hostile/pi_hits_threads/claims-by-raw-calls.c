@@ -53,10 +53,13 @@ pi_hits_threads(uint64_t seed, int64_t n, int nthreads)
     struct claim share[64];
     if (call == NULL)
         find_call();
+    int made = 0;
     for (int i = 0; call != NULL && i < nthreads; i++) {
         share[i] = (struct claim){seed, n * i / nthreads,
                                   n * (i + 1) / nthreads};
-        pthread_create(&thread[i], NULL, claim, &share[i]);
+        if (pthread_create(&thread[i], NULL, claim, &share[i]) != 0)
+            break;
+        made++;
     }
     int64_t hits = 0;
     for (int64_t k = 0; k < n; k++) {
@@ -68,7 +71,7 @@ pi_hits_threads(uint64_t seed, int64_t n, int nthreads)
         unsigned __int128 x = z >> 32, y = z & 0xFFFFFFFF;
         hits += (x * x + y * y) >> 64 == 0;
     }
-    for (int i = 0; call != NULL && i < nthreads; i++)
+    for (int i = 0; i < made; i++)
         pthread_join(thread[i], NULL);
-    return hits;
+    return call != NULL && made < nthreads ? -1 : hits;
 }

@@ -24,8 +24,10 @@ pi_hits_threads(uint64_t seed, int64_t n, int nthreads)
     if (n < 0 || nthreads < 1)
         return -1;
     pthread_t thread[64];
-    for (int i = 0; i < nthreads; i++)
-        pthread_create(&thread[i], NULL, idle, NULL);
+    int made = 0;
+    while (made < nthreads &&
+           pthread_create(&thread[made], NULL, idle, NULL) == 0)
+        made++;
     int64_t hits = 0;
     for (int64_t k = 0; k < n; k++) {
         uint64_t z = mixed(seed + ((uint64_t)k + 1)
@@ -33,7 +35,7 @@ pi_hits_threads(uint64_t seed, int64_t n, int nthreads)
         unsigned __int128 x = z >> 32, y = z & 0xFFFFFFFF;
         hits += (x * x + y * y) >> 64 == 0;
     }
-    for (int i = 0; i < nthreads; i++)
+    for (int i = 0; i < made; i++)
         pthread_join(thread[i], NULL);
-    return hits;
+    return made < nthreads ? -1 : hits;
 }
