@@ -301,6 +301,14 @@ record_shown()
     testing::Test::RecordProperty("got", printable(shown.got));
 }
 
+static FirstFault first_fault; // of all tests
+
+const FirstFault &
+fault_so_far()
+{
+    return first_fault;
+}
+
 void
 judge(const char *verdict, const std::string &given_hint,
       const std::string &given_evidence, const std::string &detail)
@@ -316,6 +324,8 @@ judge(const char *verdict, const std::string &given_hint,
                         "before the send was complete",
                         changed_send);
     }
+    if (first_fault.verdict.empty())
+        first_fault = {verdict, hint, evidence, detail};
     testing::Test::RecordProperty("verdict", verdict);
     testing::Test::RecordProperty("hint", hint);
     testing::Test::RecordProperty("detail", printable(detail));

@@ -165,6 +165,12 @@ show(const std::string &input, int64_t expected, int64_t got)
 }
 std::string numbers(const std::vector<int64_t> &values); // the first dozen
 
+// The first that any test found; its verdict is "" as long as none has.
+struct FirstFault {
+    std::string verdict, hint, evidence, detail;
+};
+const FirstFault &fault_so_far();
+
 // Was the current test judged already?
 bool judged_already();
 

@@ -90,7 +90,6 @@ void
 check_failures(Failures &failures, const char *function)
 {
     failures.check(
-        run_of("plain"),
         [&](const Failure &) {
             return say("%s(%d, 1000, 4)", function, failing_seed);
         },

@@ -17,16 +17,6 @@ Failures::launch(const char *build)
     return run;
 }
 
-// Who never waits for a child cannot know that it died, and hears of that.
-static bool
-waits_for_children(const Launch &run)
-{
-    for (const Leftover &l : run.left)
-        if (l.kind == "zombie" || l.kind == "child")
-            return false;
-    return true;
-}
-
 static void
 judge_result(const Seen &seen, const Failure &f, const std::string &call,
              int64_t want, int64_t got, bool alone)
@@ -69,12 +59,13 @@ Failures::judge_end(const Launch &run, const std::string &call)
 }
 
 void
-Failures::check(const Launch &normal,
-                const std::function<std::string(const Failure &)> &call,
+Failures::check(const std::function<std::string(const Failure &)> &call,
                 const std::function<int64_t(const Failure &)> &want)
 {
-    if (!normal.verdict.empty())
-        return; // that comes first
+    const FirstFault &before = fault_so_far();
+    if (!before.verdict.empty())
+        return judge(before.verdict.c_str(), before.hint, before.evidence,
+                     before.detail);
     Launch &run = launch("plain");
     for (size_t i = 0; i < list_.size() && !judged_already(); i++) {
         const Failure &f = list_[i];
@@ -84,21 +75,20 @@ Failures::check(const Launch &normal,
         Answer *a = run.need((int)i);
         if (a == nullptr)
             return;
-        if (f.what == DIES && !waits_for_children(normal))
-            continue;
         int64_t got = a->i64();
         judge_result(a->seen, f, call(f), want(f), got, a->i64() != 0);
     }
+    check_leftovers();
 }
 
 void
 Failures::check_leftovers()
 {
     hint_on("on failure", "early-way-out");
-    if (!judged_already() && launch("plain").verdict.empty())
+    if (!judged_already())
         ::check_leftovers(launch("plain"));
-    if (!judged_already() && launch("asan").verdict == "LEAK")
+    Launch &checked = launch("asan");
+    if (!judged_already() && checked.verdict == "LEAK")
         judge("LEAK", "early-way-out",
-              launch("asan").evidence + ", when something had failed",
-              "memory");
+              checked.evidence + ", when something had failed", "memory");
 }

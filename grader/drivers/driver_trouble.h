@@ -24,8 +24,9 @@ struct Failure {
     int how = 0;       // for the driver's own use
 };
 
-// The failures of one exercise, asked in launches of their own: what goes
-// wrong there is WRONG, whatever it is, and takes nothing from other tests.
+// The failures of one exercise, asked in launches of their own by its last
+// test, when all the others have passed: what is wrong without a failure
+// comes first.  A crash or a hang is WRONG here.
 class Failures
 {
   public:
@@ -34,18 +35,16 @@ class Failures
         : list_(std::move(list)), ask_(std::move(ask))
     {
     }
-    // Judges the results.  An answer begins with the result, and whether
-    // the caller's own child was left alone.  `want` is the result when
-    // nothing fails; it is right as well where nothing had to be asked for.
-    // `normal` is the run in which nothing fails.
-    void check(const Launch &normal,
-               const std::function<std::string(const Failure &)> &call,
+    // Judges the results and what is left behind.  An answer begins with
+    // the result, and whether the caller's own child was left alone. `want`
+    // is the result when nothing fails; it is right as well where nothing
+    // had to be asked for.
+    void check(const std::function<std::string(const Failure &)> &call,
                const std::function<int64_t(const Failure &)> &want);
-    // Judges what is left behind, and memory that is.
-    void check_leftovers();
 
   private:
     Launch &launch(const char *build);
+    void check_leftovers();
     bool judge_end(const Launch &run, const std::string &call);
     std::vector<Failure> list_;
     Ask ask_;

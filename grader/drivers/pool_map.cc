@@ -74,6 +74,16 @@ plain()
     return run;
 }
 
+// The instrumented build: workers that meet between reading and writing what
+// they share.  With luck they never do.
+Launch &
+meeting()
+{
+    static Launch run = run_probe(
+        "race", 0, {Question() << 2 << 12 << 1 << NONE << 0 << 0 << 0});
+    return run;
+}
+
 // No deaths here: a sanitizer has its own thoughts about them.
 Launch &
 checked()
@@ -234,6 +244,34 @@ serial(const Case &c, const Outcome &o)
     return judged_already();
 }
 
+TEST(pool_map, every_task_once)
+{
+    hint_on("RACE", "ticket-taken-twice");
+    Launch &run = meeting();
+    check_races(run);
+    Answer *a = judged_already() ? nullptr : run.need(0);
+    if (a == nullptr)
+        return;
+    int64_t result = a->i64();
+    a->i64(); // no other child was there
+    std::vector<int64_t> out = a->i64s();
+    int64_t done = a->i64();
+    a->i64();
+    int64_t twice = a->i64();
+    if (twice > 0)
+        return wrong("ticket-taken-twice",
+                     "pool_map(2 workers, f, 12 inputs): f was called again "
+                     "for " +
+                         amount(twice, "input") +
+                         " done already. Both workers were let between "
+                         "reading and writing what they share at the same "
+                         "time");
+    if (result != 0 || done != 12 || untouched(out))
+        wrong("", say("pool_map(2 workers, f, 12 inputs): it returned %lld "
+                      "with %lld tasks done",
+                      (long long)result, (long long)done));
+}
+
 TEST(pool_map, workers_take_tasks_when_free)
 {
     for (size_t i = 0; i < first_death; i++) {
@@ -305,6 +343,20 @@ TEST(pool_map, bad_arguments)
     }
 }
 
+TEST(pool_map, leaves_nothing_behind)
+{
+    hint_on("ZOMBIE", "never-reaped");
+    hint_on("ORPHAN", "never-reaped");
+    hint_on("LEAK", "pipe-left-open");
+    check_leftovers(plain());
+}
+
+TEST(pool_map, memory)
+{
+    hint_on("LEAK", "pipe-left-open");
+    check_memory(checked());
+}
+
 Failures &
 failures()
 {
@@ -324,24 +376,8 @@ failures()
 TEST(pool_map, when_something_fails)
 {
     failures().check(
-        plain(),
         [](const Failure &) { return the_call({3, 10, NONE, 0, 1, {}}); },
         [](const Failure &) { return 0; });
-}
-
-TEST(pool_map, leaves_nothing_behind)
-{
-    hint_on("ZOMBIE", "never-reaped");
-    hint_on("ORPHAN", "never-reaped");
-    hint_on("LEAK", "pipe-left-open");
-    check_leftovers(plain());
-    failures().check_leftovers();
-}
-
-TEST(pool_map, memory)
-{
-    hint_on("LEAK", "pipe-left-open");
-    check_memory(checked());
 }
 
 } // namespace

@@ -43,17 +43,20 @@ pi_hits_threads(uint64_t seed, int64_t n, int nthreads)
     pthread_t *t = calloc((size_t)nthreads, sizeof *t);
     struct share *s = calloc((size_t)nthreads, sizeof *s);
     total = 0;
+    int made = 0;
     atomic_store(&ready, 0);
     for (int k = 0; k < nthreads; k++) {
         s[k] = (struct share){seed, start_of(n, nthreads, k),
                               start_of(n, nthreads, k + 1)};
-        pthread_create(&t[k], NULL, throw_darts, &s[k]);
+        if (pthread_create(&t[k], NULL, throw_darts, &s[k]) != 0)
+            break;
+        made++;
     }
-    while (atomic_load(&ready) < nthreads)
+    while (atomic_load(&ready) < made)
         sched_yield();
-    for (int k = 0; k < nthreads; k++)
+    for (int k = 0; k < made; k++)
         pthread_join(t[k], NULL);
     free(t);
     free(s);
-    return total;
+    return made < nthreads ? -1 : total;
 }

@@ -18,7 +18,7 @@ int
 who_sees(enum worker_kind how, int *cell)
 {
     pthread_t thread;
-    if (cell == NULL)
+    if (cell == NULL || (how != BY_FORK && how != BY_THREAD))
         return -1;
     semget(IPC_PRIVATE, 1, IPC_CREAT | 0600);
     if (how == BY_THREAD) {
