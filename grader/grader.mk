@@ -28,7 +28,7 @@ src_headers := $(wildcard grader/src/*.h)
 
 build/bin/warden: grader/src/warden.c grader/src/warden.h
 	@mkdir -p $(@D)
-	@echo "Building the grader; this takes about a minute, once."
+	@echo "Building the grader; this takes a few minutes, once."
 	@$(CC) $(GRADER_CFLAGS) -o $@ $<
 
 build/bin/grade: $(grade_sources) $(src_headers) build/bin/warden
