@@ -210,8 +210,7 @@ run_of(const char *build)
     return found->second;
 }
 
-// --- a queue of one's own, to compare with
-// ---------------------------------
+// --- a queue of one's own, to compare with -----------------------------
 
 class Replay
 {
@@ -444,9 +443,9 @@ play(Launch &run, size_t i)
         std::string where = places_of(run, p.sites);
         if (f.verdict == "DEADLOCK" && p.elsewhere > 0) {
             f.hint = "lock-kept";
-            f.evidence += say(". %lld of the threads wait for a lock that "
-                              "nobody gives back",
-                              (long long)p.elsewhere);
+            f.evidence +=
+                ". " + amount(p.elsewhere, "thread waits", "threads wait") +
+                " for a lock that nobody gives back";
         }
         if (f.verdict == "DEADLOCK" && !where.empty())
             f.evidence += ". Asleep: " + where;

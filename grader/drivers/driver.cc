@@ -1,5 +1,4 @@
-// driver.cc - main program, questions, answers and verdicts of every
-// driver.
+// driver.cc - main program, questions, answers, verdicts of every driver.
 #include "driver.h"
 
 #include <cstdarg>
@@ -57,8 +56,7 @@ amount(int64_t n, const std::string &one, const std::string &many)
     return say("%lld ", (long long)n) + word;
 }
 
-// --- questions
-// -------------------------------------------------------------
+// --- questions ---------------------------------------------------------
 
 Question &
 Question::operator<<(int64_t value)
@@ -132,8 +130,7 @@ shape_rank(int shape, int np, int rank)
                                : rank;
 }
 
-// --- answers
-// ---------------------------------------------------------------
+// --- answers -----------------------------------------------------------
 
 bool
 Answer::take(char kind)
@@ -220,37 +217,36 @@ note_unfinished(const Launch &run)
         }
 }
 
-// ", when no child can be made", for a case in which something fails.
-static std::string
-occasion(const Launch &run, int index)
+std::string
+Launch::occasion(int index) const
 {
-    auto found = run.when.find(index);
-    return found == run.when.end() ? "" : ", " + found->second;
+    auto found = when.find(index);
+    return found == when.end() ? "" : ", " + found->second;
 }
 
-// The rank on which a send's buffer was changed in the launch whose answer
-// was asked for last, or -1.  It explains what nothing else explains.
-static int changed_send = -1;
-
-static int
-find_changed_send(const Launch &run)
+int
+Launch::changed_send() const
 {
-    for (const Leftover &l : run.left)
+    for (const Leftover &l : left)
         if (l.kind == "send-buffer")
             return l.rank;
     return -1;
 }
 
+// Of the launch whose answer was asked for last.  It explains what nothing
+// else explains.
+static int last_changed_send = -1;
+
 bool
 send_was_changed()
 {
-    return changed_send >= 0;
+    return last_changed_send >= 0;
 }
 
 Answer *
 Launch::need(int index, int rank)
 {
-    changed_send = find_changed_send(*this);
+    last_changed_send = changed_send();
     if (rank < (int)answers.size()) {
         auto found = answers[rank].find(index);
         if (found != answers[rank].end()) {
@@ -266,12 +262,11 @@ Launch::need(int index, int rank)
               "the program ended well but did not answer every question");
     else
         judge(verdict.c_str(), hints[verdict],
-              evidence + occasion(*this, last_started), detail);
+              evidence + occasion(last_started), detail);
     return nullptr;
 }
 
-// --- verdicts
-// --------------------------------------------------------------
+// --- verdicts ----------------------------------------------------------
 
 // Evidence may quote the learner's output: only printable text may pass.
 static std::string
@@ -318,11 +313,11 @@ judge(const char *verdict, const std::string &given_hint,
     judged = true;
     std::string hint = given_hint, evidence = given_evidence;
     if (strcmp(verdict, "WRONG") == 0 && hint.empty() &&
-        changed_send >= 0) {
+        send_was_changed()) {
         hint = "sends-what-changes";
         evidence += say(". On rank %d the buffer of a send was changed "
                         "before the send was complete",
-                        changed_send);
+                        last_changed_send);
     }
     if (first_fault.verdict.empty())
         first_fault = {verdict, hint, evidence, detail};
@@ -365,117 +360,14 @@ hint_on(const char *verdict, const char *hint)
     hints[verdict] = hint;
 }
 
-static bool
-leak_kind(const std::string &kind)
+const std::string *
+hint_for(const std::string &what)
 {
-    return kind != "child" && kind != "zombie" && kind != "thread";
+    auto found = hints.find(what);
+    return found == hints.end() ? nullptr : &found->second;
 }
 
-// The harness prints "[case 3]" once a case into a buffered stdout; the
-// learner's code prints nothing.
-static void
-check_output(const Launch &run)
-{
-    std::map<std::string, int> lines;
-    std::string rest = run.out;
-    while (!rest.empty()) {
-        std::string line = rest.substr(0, rest.find('\n'));
-        rest =
-            line.size() < rest.size() ? rest.substr(line.size() + 1) : "";
-        bool ours = run.np == 0 && line.rfind("[case ", 0) == 0;
-        if (!ours)
-            return judge("WRONG", "writes-to-stdout",
-                         "it wrote to stdout, which the contract does not "
-                         "ask for: " +
-                             line.substr(0, 200),
-                         "writes to stdout");
-        if (++lines[line] > 1)
-            return judge(
-                "WRONG", "exit-flushes-twice",
-                "text that the caller had buffered in stdout came "
-                "out twice: a child flushed its copy of the buffer "
-                "when it ended",
-                "text came out twice");
-    }
-}
-
-void
-check_leftovers(const Launch &run)
-{
-    if (run.stray)
-        return judge("WRONG", "child-returns",
-                     "the child returned from your function, so two "
-                     "processes went on with the caller's program",
-                     "the child came back");
-    static const char *const order[] = {"child", "thread", "zombie",
-                                        "message", ""};
-    if (!run.verdict.empty() && run.verdict != "WRONG") {
-        auto h = hints.find(run.verdict);
-        judge(run.verdict.c_str(), h == hints.end() ? "" : h->second,
-              run.evidence + occasion(run, run.last_started), run.detail);
-        return;
-    }
-    if (find_changed_send(run) >= 0)
-        judge("WRONG", "sends-what-changes",
-              say("the buffer of a send was changed on rank %d before the "
-                  "send was complete; what is sent depends on luck",
-                  find_changed_send(run)),
-              "send buffer");
-    for (const char *kind : order)
-        for (const Leftover &l : run.left) {
-            if (l.kind != kind && !(*kind == '\0' && leak_kind(l.kind)))
-                continue;
-            std::string what = l.kind;
-            for (char &c : what)
-                c = c == '-' ? ' ' : c;
-            const char *verdict = leak_kind(l.kind)    ? "LEAK"
-                                  : l.kind == "zombie" ? "ZOMBIE"
-                                                       : "ORPHAN";
-            std::string who = run.np > 0 ? say(" on rank %d", l.rank) : "";
-            // Of this kind only, or of all, or for when something fails.
-            bool early = run.when.count(l.index) > 0 &&
-                         l.text.find("not waited for") != 0;
-            auto own = hints.find(early ? "on failure" : l.kind);
-            bool waits = l.kind == "MPI-request" && hints[verdict].empty();
-            judge(verdict,
-                  own != hints.end() ? own->second
-                  : waits            ? "never-waits"
-                                     : hints[verdict],
-                  say("after the call there %s %lld %s%s more than before"
-                      "%s (%s)",
-                      l.count == 1 ? "was" : "were", (long long)l.count,
-                      what.c_str(), l.count == 1 ? "" : "s", who.c_str(),
-                      l.text.c_str()) +
-                      occasion(run, l.index),
-                  what);
-        }
-    check_output(run);
-}
-
-// A checker that was not allowed to see the whole run has found nothing
-// out: whatever cut the run short decides.
-static void
-check_sanitizer(Launch &run)
-{
-    if (!run.verdict.empty())
-        judge(run.verdict.c_str(), hints[run.verdict], run.evidence,
-              run.detail);
-}
-
-void
-check_memory(Launch &run)
-{
-    check_sanitizer(run);
-}
-
-void
-check_races(Launch &run)
-{
-    check_sanitizer(run);
-}
-
-// --- main
-// ------------------------------------------------------------------
+// --- main --------------------------------------------------------------
 
 namespace
 {

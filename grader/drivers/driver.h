@@ -112,6 +112,12 @@ struct Launch {
     std::map<int, std::string> when; // of cases in which something fails
     bool stray = false; // a child came back from the learner's function
 
+    // ", when no child can be made", for a case in which something fails.
+    std::string occasion(int index) const;
+    // The rank on which the buffer of a send was changed before the send
+    // was complete, or -1.
+    int changed_send() const;
+
     // The answer, or nullptr after judging the test by what stopped the run.
     Answer *need(int index, int rank = 0);
 };
@@ -176,6 +182,7 @@ bool judged_already();
 
 // hint to use when a run or a check gives this verdict (and detail)
 void hint_on(const char *verdict, const char *hint);
+const std::string *hint_for(const std::string &what); // or nullptr
 
 // "1 rank", "2 ranks"; `many` where an s is not enough
 std::string amount(int64_t n, const std::string &one,

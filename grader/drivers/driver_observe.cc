@@ -54,8 +54,7 @@ new_watch(const std::string &probe, table *t)
 
 } // namespace
 
-// --- places.c for the drivers
-// ----------------------------------------------
+// --- places.c for the drivers ------------------------------------------
 
 const char *
 place_line(places *p, uint64_t address)

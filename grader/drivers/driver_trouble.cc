@@ -1,6 +1,9 @@
 // driver_trouble.cc - see driver_trouble.h
 #include "driver_trouble.h"
 
+// Of processor time: enough for calls that have little to do.
+constexpr double SECONDS = 2;
+
 Launch &
 Failures::launch(const char *build)
 {
@@ -11,7 +14,8 @@ Failures::launch(const char *build)
     for (const Failure &f : list_)
         questions.push_back(ask_(f));
     Launch &run =
-        runs_.emplace(build, run_probe(build, 0, questions)).first->second;
+        runs_.emplace(build, run_probe(build, 0, questions, SECONDS))
+            .first->second;
     for (size_t i = 0; i < list_.size(); i++)
         run.when[(int)i] = list_[i].words;
     return run;

@@ -92,8 +92,7 @@ struct Group {
     int64_t base;
 };
 
-// --- how many rows
-// ---------------------------------------------------------
+// --- how many rows -----------------------------------------------------
 
 // Which way of counting gives these numbers?
 std::string
@@ -150,8 +149,7 @@ check_counts(const Group &g)
                            numbers(rows).c_str()));
 }
 
-// --- which rows
-// ------------------------------------------------------------
+// --- which rows --------------------------------------------------------
 
 // Row `row` of a rank whose rows begin with row `begin` of A.
 std::string
@@ -286,8 +284,7 @@ check_groups(const char *build, void (*check)(const Group &))
     });
 }
 
-// --- tests
-// -----------------------------------------------------------------
+// --- tests -------------------------------------------------------------
 
 // The launch on two ranks says what a crash or a hang comes from: the first
 // cases have root 0, and there rank 1 has no matrix.

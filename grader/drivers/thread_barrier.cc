@@ -116,8 +116,7 @@ run_of(const char *build)
     return found->second;
 }
 
-// --- who should be where
-// ---------------------------------------------------
+// --- who should be where -----------------------------------------------
 
 class Replay
 {
@@ -274,9 +273,9 @@ play(Launch &run, size_t i)
         if (f.verdict == "DEADLOCK" && p.elsewhere > 0) {
             f.hint = replay.anybody_back() ? "returns-with-the-lock"
                                            : "lock-kept";
-            f.evidence += say(". %lld of the threads wait for a lock that "
-                              "nobody gives back",
-                              (long long)p.elsewhere);
+            f.evidence +=
+                ". " + amount(p.elsewhere, "thread waits", "threads wait") +
+                " for a lock that nobody gives back";
         }
         if (f.verdict == "DEADLOCK" && !where.empty())
             f.evidence += ". Asleep: " + where;

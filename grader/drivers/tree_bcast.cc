@@ -63,8 +63,7 @@ battery()
     return b;
 }
 
-// --- the data
-// --------------------------------------------------------------
+// --- the data ----------------------------------------------------------
 
 // As the probe makes them.
 unsigned char
@@ -213,8 +212,7 @@ check_data(int np, const MpiCase &c, const std::vector<Answer *> &answers)
     }
 }
 
-// --- messages and rounds
-// ---------------------------------------------------
+// --- messages and rounds -----------------------------------------------
 
 int
 log2_up(int size)
@@ -340,8 +338,7 @@ check_fifteen()
     }
 }
 
-// --- tests
-// -----------------------------------------------------------------
+// --- tests -------------------------------------------------------------
 
 // Did this launch go well as long as comm was like MPI_COMM_WORLD?
 bool

@@ -26,10 +26,9 @@ probe_case(void)
     for (int v = 0; v < 256; v++)
         h[v] = 1000 + (uint64_t)v;
     family_start(FREE);
-    if (kind == NO_THREADS)
-        family_refuse(1);
+    trouble_start(kind == NO_THREADS ? REFUSED : NO_TROUBLE, 1);
     histogram(p, n, nthreads, h);
-    family_refuse(-1);
+    trouble_stop();
     family_stop();
     if (kind == TIMED)
         free(p);

@@ -15,7 +15,6 @@
 #include "probe_keeper.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -259,38 +258,21 @@ int __real_pthread_create(pthread_t *t, const pthread_attr_t *a,
                           void *(*f)(void *), void *arg);
 int __real_pthread_join(pthread_t t, void **result);
 int __real_pthread_detach(pthread_t t);
+int __real_pthread_tryjoin_np(pthread_t t, void **result);
+int __real_pthread_timedjoin_np(pthread_t t, void **result,
+                                const struct timespec *until);
+int __wrap_pthread_tryjoin_np(pthread_t t, void **result);
+int __wrap_pthread_timedjoin_np(pthread_t t, void **result,
+                                const struct timespec *until);
 int __wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
                           void *(*f)(void *), void *arg);
 int __wrap_pthread_join(pthread_t t, void **result);
 int __wrap_pthread_detach(pthread_t t);
 
-static atomic_int until_refusal; /* 0: none */
-
-void
-family_refuse(int others)
-{
-    atomic_store(&until_refusal, others + 1);
-}
-
-bool
-family_refused(void)
-{
-    return atomic_load(&until_refusal) == 0;
-}
-
-bool
-family_refuses(void)
-{
-    return atomic_load(&until_refusal) > 0 &&
-           atomic_fetch_sub(&until_refusal, 1) == 1;
-}
-
 int
 __wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
                       void *(*f)(void *), void *arg)
 {
-    if (family_refuses())
-        return EAGAIN;
     /* Counted before it is there: it may be asleep when this returns. */
     atomic_fetch_add(&family->threads, 1);
     int error = __real_pthread_create(t, a, f, arg);
@@ -303,13 +285,31 @@ __wrap_pthread_create(pthread_t *t, const pthread_attr_t *a,
     return error;
 }
 
-int
-__wrap_pthread_join(pthread_t t, void **result)
+static int
+joined(int error)
 {
-    int error = __real_pthread_join(t, result);
     if (error == 0)
         atomic_fetch_add(&family->joined, 1);
     return error;
+}
+
+int
+__wrap_pthread_join(pthread_t t, void **result)
+{
+    return joined(__real_pthread_join(t, result));
+}
+
+int
+__wrap_pthread_tryjoin_np(pthread_t t, void **result)
+{
+    return joined(__real_pthread_tryjoin_np(t, result));
+}
+
+int
+__wrap_pthread_timedjoin_np(pthread_t t, void **result,
+                            const struct timespec *until)
+{
+    return joined(__real_pthread_timedjoin_np(t, result, until));
 }
 
 int

@@ -20,13 +20,6 @@ struct family {
 
 extern struct family *family; /* in memory that children share */
 
-/* The next creation of a thread but `others` fails, as it may when the
- * machine has no room for one; those after it are made again. */
-void family_refuse(int others); /* -1: none fails any more */
-bool family_refused(void);      /* has it happened? */
-/* For the calls that make threads: is this the one? */
-bool family_refuses(void);
-
 /* Threads made and neither joined nor detached. */
 int family_unjoined(void);
 

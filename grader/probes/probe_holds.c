@@ -54,6 +54,7 @@ let_go(int i)
     struct hold h = k.hold[i];
     k.hold[i] = k.hold[--k.holds];
     now.inside -= h.why == TO_MEET;
+    now.ended += h.why == AT_EXIT;
     k.calm = (struct calm){0};
     reply(h.id, h.why == TO_MEET ? h.value : 0, h.why == AT_EXIT);
 }
@@ -104,7 +105,12 @@ look_at_holds(void)
     for (int i = k.holds; i-- > 0;)
         if (k.hold[i].why == BEHIND_CHILD && look_ended(k.hold[i].child))
             let_go(i);
-    if (k.holds == 0 || !calm_look(&k.calm, k.runner))
+    bool calm = k.holds > 0 && calm_look(&k.calm, k.runner);
+    /* Somebody may look again and again whether it has ended. */
+    for (int i = k.holds; !calm && i-- > 0;)
+        if (k.hold[i].why == AT_EXIT && k.calm.looks >= LONG_ENOUGH)
+            let_go(i);
+    if (!calm)
         return;
     if (now.inside > 0 && now.made == 0)
         now.made = now.born + now.threads;
@@ -135,7 +141,8 @@ worker_number(pid_t tid)
             return i;
     if (now.workers == MAX_WORKERS)
         return MAX_WORKERS - 1;
-    now.worker[now.workers] = (struct worker){.tid = tid, .low = -1, .shared = -1};
+    now.worker[now.workers] =
+        (struct worker){.tid = tid, .low = -1, .shared = -1};
     return now.workers++;
 }
 
@@ -191,14 +198,4 @@ is_held(pid_t pid)
         if (k.hold[i].why == AT_BIRTH && k.hold[i].tid == pid)
             return true;
     return false;
-}
-
-/* Threads of this process that have done their work and not yet ended. */
-int
-held_at_exit(pid_t process)
-{
-    int n = 0;
-    for (int i = 0; i < k.holds; i++)
-        n += k.hold[i].why == AT_EXIT && look_group(k.hold[i].tid) == process;
-    return n;
 }

@@ -9,6 +9,7 @@ enum {
     MAX_HOLDS = 256,
     MAX_WORKERS = 1024,
     MAX_KILLED = 256,
+    LONG_ENOUGH = 1000, /* looks at a thread that is held AT_EXIT */
     PATIENCE = 400 /* looks, 5 ms apart, for children to end: all cases */
 
 };
@@ -42,6 +43,7 @@ struct record {
     int workers_left; /* to be made before the first is refused, from 1 */
     int refused;      /* attempts to make more */
     bool ends_late;   /* threads are held AT_EXIT */
+    int ended;        /* and so many of them were let go */
     bool watched; /* its numbers lie in the watched pages */
     int at_wait;  /* of which the runner had touched so many when it waited
                      and its first child, held at birth, could go on; or
@@ -85,7 +87,6 @@ bool reply(uint64_t id, int64_t value, bool go_on);
 void refuse(uint64_t id);
 void hold(struct hold h);
 bool is_held(pid_t pid);
-int held_at_exit(pid_t process);
 void let_all_meet(void);
 void look_at_holds(void);
 int worker_number(pid_t tid);

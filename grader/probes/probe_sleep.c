@@ -213,8 +213,6 @@ int __wrap_thrd_detach(thrd_t t);
 int
 __wrap_thrd_create(thrd_t *t, thrd_start_t f, void *arg)
 {
-    if (family_refuses())
-        return thrd_nomem;
     atomic_fetch_add(&family->threads, 1);
     int error = __real_thrd_create(t, f, arg);
     atomic_fetch_sub(&family->threads, error != thrd_success);

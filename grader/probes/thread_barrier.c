@@ -63,11 +63,14 @@ run_script(void)
         return;
     stage_open(newest ? NEWEST : OLDEST, (enum waits)how);
     for (size_t i = 0; i + 2 < n && !stage_spoiled(); i += 3) {
-        if (step[i + 1] == LET_GO)
+        bool moves = step[i + 1] == LET_GO ? stage_held() > 0
+                                           : !actor_busy((int)step[i]);
+        if (moves && step[i + 1] == LET_GO)
             stage_let_go();
-        else if (!actor_busy((int)step[i]))
+        else if (moves)
             actor_start((int)step[i], (int)step[i + 1], step[i + 2]);
-        stage_settle();
+        if (moves) /* if not, nobody can move since the last step */
+            stage_settle();
         said[out++] = stage_held();
         size_t count = out++;
         said[count] = 0;

@@ -173,9 +173,9 @@ refused(void)
 {
     nthreads = ask_i64();
     family_start(FREE);
-    family_refuse((int)nthreads - 2);
+    trouble_start(REFUSED, (int)nthreads - 2);
     pool = tp_new((int)nthreads);
-    say_i64(family_refused());
+    trouble_stop();
     say_i64(pool == NULL);
     say_i64(family_unjoined());
 }

@@ -136,6 +136,23 @@ OURS(int, pthread_join, pthread_t t, void **result)
     return error;
 }
 
+OURS(int, pthread_tryjoin_np, pthread_t t, void **result)
+{
+    int error = REAL(pthread_tryjoin_np)(t, result);
+    if (error == 0)
+        WATCHED(joined(t));
+    return error;
+}
+
+OURS(int, pthread_timedjoin_np, pthread_t t, void **result,
+     const struct timespec *until)
+{
+    int error = REAL(pthread_timedjoin_np)(t, result, until);
+    if (error == 0)
+        WATCHED(joined(t));
+    return error;
+}
+
 struct first {
     int (*start)(void *);
     void *arg;

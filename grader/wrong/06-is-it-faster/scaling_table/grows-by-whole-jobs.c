@@ -1,6 +1,6 @@
 // expect: WRONG hint=integer-division
-// The job of weak scaling grows by p / p0, which is a whole number here; the
-// efficiency is computed from the wrong speed-up.
+// The job of weak scaling grows by p / p0, which is a whole number here;
+// the efficiency is computed from the wrong speed-up.
 #include "contract.h"
 
 #include <stdlib.h>
