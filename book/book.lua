@@ -8,6 +8,7 @@
 -- mode=epub   returns the document; run with -t epub3 -o FILE
 -- mode=slides writes a deck for each lesson into `out`
 -- mode=check  writes nothing
+-- only=KEY    mode=site: the page of one lesson alone, and only that is checked
 -- root=DIR    the repository (.)      contract=FILE  its contract checker
 --
 -- Every mode checks every lesson first and builds nothing when one is wrong.
@@ -38,14 +39,14 @@ end
 -- The book's order, with every lesson that could be read.
 local function read_book(meta, root)
   local book = { here = here, root = root, parts = {}, lessons = {},
-                 by_slug = {} }
+                 by_slug = {}, only = meta.only and stringify(meta.only) }
   for _, key in ipairs { 'title', 'subtitle', 'author', 'lang' } do
     book[key] = stringify(meta[key])
   end
   for _, p in ipairs(meta.parts) do
     local part = { title = stringify(p.title), lessons = {} }
     for _, slug in ipairs(p.chapters) do
-      local l = lesson.read(root, stringify(slug))
+      local l = lesson.read(root, stringify(slug), { only = book.only })
       if l then
         l.book, l.part = book, part.title
         l.title_html = html.write_inlines(l.title)
@@ -61,22 +62,29 @@ local function read_book(meta, root)
   for _, l in ipairs(book.translations) do read_lede(l) end
   exercises.read(book)
   glossary.read(book)
+  if book.only and not book.by_slug[book.only] then
+    error('book: there is no lesson ' .. book.only, 0)
+  end
   return book
+end
+
+local function check_lesson(l, book)
+  check.fences(l)
+  check.links(l, book.by_slug)
+  check.pictures(l)
+  check.notes(l)
+  check.formulas(l)
+  glossary.check(l)
 end
 
 local function check_book(book)
   for _, list in ipairs { book.lessons, book.translations } do
     for _, l in ipairs(list) do
-      check.fences(l)
-      check.links(l, book.by_slug)
-      check.pictures(l)
-      check.notes(l)
-      check.formulas(l)
-      glossary.check(l)
+      if not l.brief then check_lesson(l, book) end
     end
   end
   check.order(book.root, book.by_slug)
-  check.regions(book.root)
+  if not book.only then check.regions(book.root) end
   problems.stop_if_any()
   translation.tell(book)
 end

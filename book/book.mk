@@ -2,6 +2,7 @@
 #
 #: book            the book: site, EPUB, and the PDF where there is a browser
 #: html            the site alone: build/book/html/index.html
+#: page            while you write: the page of one lesson alone (LESSON=05)
 #: pdf             the PDF alone (CHROMIUM=/path names the browser)
 #: epub            the EPUB alone
 #: sync            put the programs' code into the lessons' listings
@@ -21,6 +22,19 @@ BOOK_RUN = $(PANDOC) -f markdown -L book/book.lua \
 	--metadata-file=$(BOOK_YML) -M contract=$(CONTRACT)
 
 CHECK_PARTS += check-book
+
+# What other pages say of it, the search and the glossary, is `make html`'s.
+.PHONY: page
+page: $(CONTRACT)
+	@$(BOOK_NEEDS)
+	@set -- chapters/$(LESSON)*/README.md; \
+	[ -n '$(LESSON)' ] && [ $$# -eq 1 ] && [ -f "$$1" ] || { \
+	    echo 'page: say which lesson, as LESSON=05 or LESSON=B' >&2; exit 2; }; \
+	slug=$${1#chapters/}; slug=$${slug%/README.md}; \
+	[ -f build/book/html/index.html ] || $(MAKE) -s --no-print-directory html || exit; \
+	$(BOOK_RUN) -M mode=site -M only=$$slug -M out=build/book/html \
+	    -t plain -o /dev/null /dev/null && \
+	echo "page: build/book/html/$$slug.html"
 
 .PHONY: book html pdf epub sync check-book book-pdf-if-possible
 book: html epub book-pdf-if-possible

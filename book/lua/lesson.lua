@@ -86,7 +86,9 @@ local function numbered(slug)
 end
 
 -- Read chapters/SLUG/README.md, or the translation of it in other.dir.  Nil,
--- and a problem, when there is none.  `key` names the lesson's page.
+-- and a problem, when there is none.  `key` names the lesson's page.  With
+-- other.only, the key of the one page that is wanted, all other lessons are
+-- brief: what stands above their first section, and any heading may be there.
 function lesson.read(root, slug, other)
   other = other or {}
   local dir = other.dir or 'chapters/' .. slug
@@ -101,11 +103,16 @@ function lesson.read(root, slug, other)
     problems.add(self.file, 1, 'book.yml names this lesson, there is no such file')
     return nil
   end
+  self.brief = other.only ~= nil and other.only ~= self.key
+  if self.brief then text = text:match('^(.-\n)## ') or text end
   self.fences, self.lines, self.prose = fence.scan(text)
   local copy = fence.for_pandoc(self.lines, self.fences)
   self.doc = pandoc.read(copy, READER)
   headings(self)
   take_title(self)
+  if self.brief then
+    setmetatable(self.ids, { __index = function() return true end })
+  end
   quiz.read(self)
   return self
 end

@@ -148,7 +148,27 @@ function site:page(name, values)
   files.write(self.out .. '/' .. name, html.fill(template, values))
 end
 
--- Write the whole site into the directory `out`.
+-- The page of the nth lesson, or of a translation of it.
+function site:lesson(n, lesson)
+  self:page(lesson.key .. '.html', { reader = lesson.original and lesson,
+    title = pandoc.utils.stringify(lesson.title), class = 'chapter',
+    current = self.book.lessons[n], head = chapter_head(lesson),
+    body = glossary.link_code(html.write(transform(lesson, 'site', self.out)),
+      self.book),
+    steps = steps(self.book, n, lesson) })
+end
+
+function site:cover()
+  local book, first = self.book, self.book.lessons[1]
+  self:page('index.html', {
+    title = book.title, class = 'cover',
+    head = ('<h1>%s</h1><p class="question">%s</p>'):format(
+      html.escape(book.title), html.escape(book.subtitle)),
+    body = cover(book) .. look_up(book),
+    steps = step('Start reading', 'next', first.slug, first.title_html) })
+end
+
+-- Write the whole site into the directory `out`, or the one page asked for.
 return function(book, out)
   local self = setmetatable({ book = book, out = out, rows = {},
     template = files.read(book.here .. '/theme/page.html') }, { __index = site })
@@ -158,31 +178,18 @@ return function(book, out)
     if entry then table.insert(book.look_up, entry) end
   end
   for n, lesson in ipairs(book.lessons) do
-    local title = pandoc.utils.stringify(lesson.title)
-    search.rows(lesson, title, self.rows)
-    self:page(lesson.slug .. '.html', {
-      title = title, class = 'chapter', current = lesson,
-      head = chapter_head(lesson),
-      body = glossary.link_code(html.write(transform(lesson, 'site', out)), book),
-      steps = steps(book, n, lesson) })
-    for _, other in ipairs(lesson.translations or {}) do
-      self:page(other.key .. '.html', { reader = other,
-        title = pandoc.utils.stringify(other.title), class = 'chapter',
-        current = lesson, head = chapter_head(other),
-        body = glossary.link_code(html.write(transform(other, 'site', out)), book),
-        steps = steps(book, n, other) })
+    for _, l in ipairs { lesson, table.unpack(lesson.translations or {}) } do
+      if l == lesson then
+        search.rows(l, pandoc.utils.stringify(l.title), self.rows)
+      end
+      if not l.brief then self:lesson(n, l) end
     end
   end
+  if book.only then return end
   exercises.write(self)
   for _, pages in ipairs { programs, machines, glossary } do
     pages.write(self)
   end
-  local first = book.lessons[1]
-  self:page('index.html', {
-    title = book.title, class = 'cover',
-    head = ('<h1>%s</h1><p class="question">%s</p>'):format(
-      html.escape(book.title), html.escape(book.subtitle)),
-    body = cover(book) .. look_up(book),
-    steps = step('Start reading', 'next', first.slug, first.title_html) })
+  self:cover()
   files.write(out .. '/search-text.js', search.script(self.rows))
 end

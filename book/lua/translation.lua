@@ -48,8 +48,9 @@ end
 
 -- Find the sections that are older than the original: l.stale[mark] = its id.
 local function compare(l)
-  local mine, theirs = sections(l), sections(l.original)
   l.stale, l.late = {}, {}
+  if l.brief or l.original.brief then return end
+  local mine, theirs = sections(l), sections(l.original)
   if #mine ~= #theirs then
     l:problem(1, 'has %d sections, %s has %d', #mine, l.original.file, #theirs)
     return
@@ -81,7 +82,7 @@ function translation.read(book)
       local dir = folder .. '/' .. original.slug
       if files.exists(book.root .. '/' .. dir .. '/README.md') then
         local l = lesson.read(book.root, original.slug,
-          { dir = dir, lang = lang, words = words })
+          { dir = dir, lang = lang, words = words, only = book.only })
         l.book, l.original = book, original
         l.part = l:say(original.part)
         l.title_html = html.write_inlines(l.title)

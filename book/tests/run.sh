@@ -253,6 +253,27 @@ else
     bad "the furniture of a translated page speaks its language" \
         "$(grep -n 'Such\|<small>' "$site/de-01-good.html" | head -n 5)"
 fi
+# One page alone is the page of the whole site, whatever kind of lesson it is.
+alone=$work/alone
+mkdir -p "$alone"
+for key in 04-oversubscribe B-from-python de-02-pool-of-workers; do
+    rm -f "$alone"/*
+    "$pandoc" -f markdown -L book/book.lua --metadata-file=book/book.yml \
+        -M contract="$contract" -M mode=site -M only=$key -M out="$alone" \
+        -t plain -o /dev/null /dev/null >"$log" 2>&1
+    if [ "$(ls "$alone")" = $key.html ] &&
+        cmp "$alone/$key.html" build/book/html/$key.html >>"$log" 2>&1; then
+        ok "the page of $key alone"
+    else
+        bad "the page of $key alone" "$(ls "$alone") $(head -n 3 "$log")"
+    fi
+done
+message=$(make -s --no-print-directory page LESSON=0 2>&1)
+if [ $? = 2 ] && [ "${message#page: say which lesson}" != "$message" ]; then
+    ok "make page without one lesson says how"
+else
+    bad "make page without one lesson says how" "$message"
+fi
 fresh
 if build book print && grep -q '^<details open>' "$site/print.html"; then
     ok "a folded answer is open on paper"

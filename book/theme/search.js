@@ -27,15 +27,25 @@ function load(then) {
 function words_of(query) { return query.toLowerCase().split(/\s+/).filter(Boolean); }
 function literal(word) { return word.replace(/[.*+?^${}()|[\]\\\/-]/g, '\\$&'); }
 
+// How often a word stands in a text, up to six times, and whether it begins
+// a word there.  Looks no further than it must.
+function occurs(text, word) {
+  var times = 0, begins = false, at = text.indexOf(word);
+  for (; at >= 0 && (times < 6 || !begins); at = text.indexOf(word, at + 1)) {
+    times = Math.min(times + 1, 6);
+    begins = begins || at === 0 || !/[a-z0-9_]/.test(text[at - 1]);
+  }
+  return { times: times, begins: begins };
+}
+
 // Every word must occur; a heading counts more than the text below it.
 function score(section, words) {
   var sum = 0;
   for (var i = 0; i < words.length; i++) {
-    var word = words[i], times = section.low_text.split(word).length - 1;
-    var at = section.low_title.indexOf(word);
-    if (!times && at < 0) return 0;
-    sum += Math.min(times, 6) + (at >= 0 ? 20 : 0) + (at === 0 ? 5 : 0);
-    if (new RegExp('(^|[^a-z0-9_])' + literal(word)).test(section.low_text)) sum += 4;
+    var found = occurs(section.low_text, words[i]);
+    var at = section.low_title.indexOf(words[i]);
+    if (!found.times && at < 0) return 0;
+    sum += found.times + (at >= 0 ? 20 : 0) + (at === 0 ? 5 : 0) + (found.begins ? 4 : 0);
   }
   return sum;
 }

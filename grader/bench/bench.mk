@@ -2,8 +2,8 @@
 #
 #: bench           measure speed beside its peers; prints a table, never fails
 #:                 for being slow (ONLY="darts workers pool threads
-#:                 collectives grade class", ROUNDS=n, SIZE=n submissions
-#:                 in the class)
+#:                 collectives grade book class", ROUNDS=n, SIZE=n
+#:                 submissions in the class)
 
 bench_flags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g \
     -Ichapters/include -pthread

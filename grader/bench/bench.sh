@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench.sh - measures speed beside its peers and prints one table.
 #
-#     ONLY="darts workers pool threads collectives grade class"
+#     ONLY="darts workers pool threads collectives grade book class"
 #                                   the sections to measure (default all)
 #     ROUNDS=5                          interleaved rounds of each
 #
@@ -17,7 +17,7 @@ built=build/bench
 programs=build/programs/openmpi
 python=${PYTHON:-/usr/bin/python3}
 rounds=${ROUNDS:-5}
-only=${ONLY:-darts workers pool threads collectives grade class}
+only=${ONLY:-darts workers pool threads collectives grade book class}
 darts=${DARTS:-840000000}
 load_then=$(cut -d' ' -f1 /proc/loadavg)
 mkdir -p "$built"
@@ -230,6 +230,41 @@ bench_grade() {
     rm -f "$out.bad"
 }
 
+# --- the book ---------------------------------------------------------------
+
+# cpu_of KEY COMMAND... - user and system time of a command and its children
+cpu_of() {
+    key=$1
+    shift
+    timeout 300 sh -c '"$@" >/dev/null 2>&1 </dev/null && times' sh "$@" |
+        awk -v key="$key" 'NR == 2 {
+            for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); sum += t[1] * 60 + t[2] }
+            print key, sum }' | keep
+}
+
+# Each lesson by itself, as pandoc comes.
+plain_pandoc='for lesson in chapters/*/README.md book/translations/*/*/README.md; do
+    pandoc -s --mathml --toc -o "$0" "$lesson" || exit; done'
+
+bench_book() {
+    heading "The book (built before; needs two idle cores)"
+    command -v pandoc >/dev/null || { missing "no pandoc: the book"; return; }
+    make -s --no-print-directory html build/book/print/print.html >"$out" 2>&1
+    for round in $(seq "$rounds"); do
+        say "  book, round $round of $rounds"
+        cpu_of book.site make -s --no-print-directory -W book/book.lua html
+        cpu_of book.plain sh -c "$plain_pandoc" "$built/plain.html"
+        seconds_of book.page make -s --no-print-directory page LESSON=05
+        measured book/tests/browser.sh times && keep <"$out"
+    done
+    seconds_of book.pdf book/pdf.sh build/book/print/print.html "$built/book.pdf"
+    ratio "CPU time of the site / plain pandoc|book.site|book.plain|min|<=|1.5"
+    single "one changed lesson's page (make page)|book.page||min|<=|0.5| s|1e-6"
+    single "first paint of the slowest page|book.paint||min|<=|0.3| s"
+    single "search, the slowest answer|book.search||min|<=|16| ms|1e3"
+    single "the PDF from its pages|book.pdf||min|<=|20| s|1e-6"
+}
+
 # --- a class ----------------------------------------------------------------
 
 bench_class() {
@@ -296,14 +331,14 @@ case $rounds in '' | *[!0-9]* | 0 | ???*)
 esac
 for section in $only; do
     case $section in
-    darts | workers | pool | threads | collectives | grade | class) "bench_$section" ;;
+    darts | workers | pool | threads | collectives | grade | book | class) "bench_$section" ;;
     *)
-        say "ONLY: there is no section \"$section\"; these are: darts workers pool threads collectives grade class"
+        say "ONLY: there is no section \"$section\"; these are: darts workers pool threads collectives grade book class"
         exit 1
         ;;
     esac
 done
-rm -f "$out.err"
+rm -f "$out.err" "$out.bad"
 echo
 echo "$(nproc) cores, load when it began and now: $load_then, $(cut -d' ' -f1 /proc/loadavg)"
 printf '  %-46s %8s     %-9s %-8s %8s .. %-8s %s\n' '' best target '' min max '(rounds)'
