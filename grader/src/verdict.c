@@ -57,7 +57,8 @@ static const struct {
            "with it."},
     {"POLICY", "An answer holds the functions that contract.h declares and "
                "helpers of its own, nothing else. Take out what is named "
-               "above, or give it another name and make it static."},
+               "above, or give it another name and make it static; "
+               "exercises/README.md lists what is refused and why."},
     {"TAMPER", "Your function is called by another program, which goes on "
                "afterwards. Return a value; only a child that you made "
                "yourself may end with exit or _exit."},

@@ -1,11 +1,11 @@
 #!/bin/sh
-# readme_test.sh [--write] - the tables of grader/README.md hold what is there.
+# readme_test.sh [--write] - the tables of grader/README.md and of
+# exercises/README.md hold what is there.
 #
 # A table stands between <!-- table NAME --> and <!-- end -->.  With --write
 # the tables are written anew; without, each that has drifted is a FAIL.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-readme=grader/README.md
 scratch=$(mktemp -d /tmp/many-hands-readme-XXXXXX) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 
@@ -42,17 +42,28 @@ verdicts() {
     done
 }
 
-exercises >"$scratch/exercises"
-verdicts >"$scratch/verdicts"
-awk -v at="$scratch" '
-    /^<!-- table / { print; print ""; while ((getline line < (at "/" $3)) > 0) print line; print ""; skip = 1; next }
-    /^<!-- end -->/ { skip = 0 }
-    !skip' "$readme" >"$scratch/README.md"
-if [ "${1:-}" = --write ]; then
-    cp "$scratch/README.md" "$readme"
-elif diff "$readme" "$scratch/README.md" >"$scratch/diff"; then
-    echo ok grader-readme/tables
-else
-    echo "FAIL grader-readme/tables: run grader/tests/readme_test.sh --write: $(head -n 4 "$scratch/diff" | tr '\n' ' ')"
-    exit 1
-fi
+# What each verdict means, in the order in which the grader prefers them.
+meanings() {
+    echo '| word | it means |'
+    echo '|---|---|'
+    sed -n '/^} verdicts/,/^};/s/^ *{"\([A-Z_]*\)", "\([^"]*\)",.*/| \1 | \2 |/p' \
+        grader/src/verdict.c
+}
+
+failed=0
+for table in exercises verdicts meanings; do "$table" >"$scratch/$table"; done
+for readme in grader/README.md exercises/README.md; do
+    awk -v at="$scratch" '
+        /^<!-- table / { print; print ""; while ((getline line < (at "/" $3)) > 0) print line; print ""; skip = 1; next }
+        /^<!-- end -->/ { skip = 0 }
+        !skip' "$readme" >"$scratch/README.md"
+    if [ "${1:-}" = --write ]; then
+        cp "$scratch/README.md" "$readme"
+    elif diff "$readme" "$scratch/README.md" >"$scratch/diff"; then
+        echo "ok readme-tables/$readme"
+    else
+        echo "FAIL readme-tables/$readme: run grader/tests/readme_test.sh --write: $(head -n 4 "$scratch/diff" | tr '\n' ' ')"
+        failed=1
+    fi
+done
+exit $failed
