@@ -26,7 +26,7 @@ static struct padded padded[COUNTERS];
 // ANCHOR_END: structs
 
 // ANCHOR: lines
-/* How many bytes from the first counter, on the how-manieth line. */
+/* How many bytes, and how many lines, behind the first counter. */
 static void
 show(const char *name, const void *base, size_t size)
 {

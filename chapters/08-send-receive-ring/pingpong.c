@@ -1,8 +1,7 @@
 /*
  * pingpong.c - what a message costs: a fixed part and a part for each byte.
  *
- *     mpirun -n 2 ./pingpong [FACTOR]    each size is FACTOR (8) times the
- * last
+ *     mpirun -n 2 ./pingpong [FACTOR]   each size FACTOR (8) times the last
  *
  * Rank 0 sends, rank 1 sends back; half of the round trip is one message.
  * The best of several batches counts: whatever disturbs only adds time.

@@ -52,7 +52,7 @@ main(int argc, char **argv)
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     char *message = check_alloc(calloc(1, BYTES), "calloc");
 
-    /* Memory of rank 0 that rank 1 sees too; chapter 14 says more. */
+    /* Memory of rank 0 that rank 1 sees too. */
     atomic_int *flag;
     MPI_Win window;
     MPI_Aint bytes = rank == 0 ? sizeof *flag : 0;

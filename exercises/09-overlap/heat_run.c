@@ -1,7 +1,8 @@
 /* heat_run.c - many steps of a rod that all ranks hold together.
  *
  * In every step a rank needs one cell of each neighbour.  Who the
- * neighbours are depends on which ranks have cells at all.  The lesson's
+ * neighbours are depends on which ranks have cells at all; MPI_Allgather
+ * gives every rank the counts of all.  The lesson's
  * section "Ghosts" has the picture.
  */
 #include <stdlib.h>
