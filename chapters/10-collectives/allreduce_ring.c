@@ -82,8 +82,8 @@ count(const char *name, void (*allreduce)(void))
     int same = memcmp(sum, right, sizeof sum) == 0, all;
     MPI_Reduce(&same, &all, 1, MPI_INT, MPI_SUM, 0, MPI_COMM_WORLD);
     if (rank == 0)
-        printf("%s: %d rounds of %lld bytes, %lld bytes one after the "
-               "other; %d ranks have the sum\n",
+        printf("%s: %d rounds of %lld bytes, %lld bytes in a row; "
+               "%d ranks agree\n",
                name, rounds, (long long)(bytes / rounds), (long long)bytes,
                all);
 }

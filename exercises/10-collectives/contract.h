@@ -60,10 +60,10 @@ int scatter_rows(const double *A, int m, int n, double **mine, int *m_mine,
                  int root, MPI_Comm comm);
 
 /*
- * Numbers the items of all ranks through, rank 0's first.  This rank has
- * n_local of them.  Returns the number of its first one, which is how many
- * items the lower ranks have together (0 on rank 0), and sets *total to
- * the number of items of all ranks, on every rank.
+ * Gives the items of all ranks consecutive numbers, rank 0's first.  This
+ * rank has n_local of them.  Returns the number of its first one, which is
+ * how many items the lower ranks have together (0 on rank 0), and sets
+ * *total to the number of items of all ranks, on every rank.
  *
  * Returns -1 if n_local < 0 or total is null.
  */
