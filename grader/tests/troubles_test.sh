@@ -1,8 +1,8 @@
 #!/bin/bash
 # troubles_test.sh - the texts of appendix A that a contract cannot ask for:
-# what launchers and MPICH print.  Each is produced, found in the appendix
-# word for word, and gone when the cure is tried.  Prints `ok`, `FAIL` and
-# `skip` lines.
+# what launchers, Slurm's among them, and MPICH print.  Each is produced,
+# found in the appendix word for word, and gone when the cure is tried.
+# Prints `ok`, `FAIL` and `skip` lines.
 #
 # Needs build/programs/{openmpi,mpich}; the contracts of trouble.c have the
 # rest.
@@ -127,5 +127,19 @@ of_mpich() {
     cured built-for-mpich "in group of 1" $run -n 2 build/programs/mpich/hello
 }
 
+# --- Slurm -----------------------------------------------------------------------
+
+of_slurm() {
+    lab=chapters/11-on-a-cluster/labs/slurm/lab.sh
+    $lab --has-slurm 2>/dev/null && [ -x $open ] || {
+        echo "skip troubles-slurm: there is no Slurm or no Open MPI here"
+        return
+    }
+    text='The application appears to have been direct launched using "srun", but OMPI was not built with SLURM'"'s PMI support"
+    says srun-without-pmix "$text" $lab 1 srun --mpi=none $open
+    cured srun-with-pmix "direct launched" $lab 1 srun --mpi=pmix -n 2 $open
+}
+
 of_open_mpi | sed 's/^\(ok\|FAIL\|skip\) /&troubles openmpi /'
 of_mpich | sed 's/^\(ok\|FAIL\|skip\) /&troubles mpich /'
+of_slurm | sed 's/^\(ok\|FAIL\|skip\) /&troubles slurm /'

@@ -12,9 +12,10 @@ set -u
 # Debian keeps the daemons where an ordinary user's PATH does not look.
 PATH=$PATH:/usr/sbin:/sbin
 lab=$(cd "$(dirname "$0")" && pwd)
-for program in munged slurmctld slurmd sbatch; do
-    command -v $program >/dev/null || {
-        echo "lab-slurm: $program is missing. Debian and Ubuntu have it:" \
+chapter=${lab%/labs/slurm}
+for command in munged slurmctld slurmd sbatch; do
+    command -v $command >/dev/null || {
+        echo "lab-slurm: $command is missing. Debian and Ubuntu have it:" \
             "apt-get install munge slurmctld slurmd slurm-client" \
             "(make setup does that)." >&2
         exit 2
@@ -60,7 +61,7 @@ free_ports() {
     done
 }
 
-conf() { # conf FIRST_PORT
+conf() { # conf FIRST_PORT [MPI]
     local me host n
     me=$(id -un) host=$(hostname)
     host=${host%%.*} # Slurm knows no domains
@@ -84,7 +85,8 @@ TaskPlugin=task/none
 JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
 SwitchType=switch/none
-MpiDefault=none
+MpiDefault=${2:-none}
+TmpFS=$dir/tmp.%n
 SelectType=select/cons_tres
 SelectTypeParameters=CR_Core_Memory
 DefMemPerCPU=100
@@ -126,9 +128,37 @@ all_idle() {
     [ "$(sinfo -h -N -t idle -o %N 2>/dev/null | wc -l)" -eq "$nodes" ]
 }
 
+# What ranks of Open MPI need to be started by srun.  The files of their
+# shared memory have names that all nodes of one machine would share, so they
+# talk over the loopback instead.
+speak_mpi() { # speak_mpi FIRST_PORT
+    if srun --mpi=list 2>&1 | grep -qw pmix; then
+        conf "$1" pmix >"$SLURM_CONF"
+    else
+        echo "lab-slurm: this Slurm has no plugin pmix, so srun cannot start" \
+            "the ranks of Open MPI; say mpirun in a job instead." >&2
+    fi
+    export OMPI_MCA_btl=self,tcp OMPI_MCA_btl_tcp_if_include=lo OMPI_MCA_pml=ob1
+    export OMPI_MCA_oob_tcp_if_include=lo OMPI_MCA_mpi_yield_when_idle=1
+    export HWLOC_COMPONENTS=-gl HWLOC_HIDE_ERRORS=2 PMIX_MCA_gds=hash
+    export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+}
+
+# The folder in which the shell begins: the jobs of this lab and of the
+# lesson, and the program of the latter.
+make_jobs() {
+    local file
+    mkdir "$dir/jobs" && cp "$lab"/*.slurm "$dir/jobs" || exit 2
+    for file in job.slurm ../../build/programs/openmpi/where_am_i; do
+        cp "$chapter/$file" "$dir/jobs" 2>/dev/null ||
+            echo "lab-slurm: ${file##*/} is not here; make lab-slurm brings it." >&2
+    done
+}
+
 bring_up() {
-    local port
+    local port n
     mkdir "$dir/state"
+    for n in $(seq "$nodes"); do mkdir "$dir/tmp.n$n"; done
     (umask 077 && head -c 128 /dev/urandom >"$dir/munge.key")
     munged --key-file="$dir/munge.key" --socket="$dir/munge.sock" \
         --pid-file="$dir/munged.pid" --log-file="$dir/munged.log" \
@@ -139,6 +169,7 @@ bring_up() {
         free_ports $port && break
     done
     conf $port >"$SLURM_CONF"
+    speak_mpi $port
     start_slurm >"$dir/said" 2>&1 || give_up "Slurm does not start"
     for _ in $(seq 300); do
         all_idle && return
@@ -161,11 +192,12 @@ start_node() { # start_node n2: switches it on again
 export -f until_done kill_node start_node
 
 bring_up 9>&-
+make_jobs
 if [ $# -gt 0 ]; then
     "$@" 9>&-
     exit
 fi
-mkdir "$dir/jobs" && cp "$lab"/*.slurm "$dir/jobs" && cd "$dir/jobs" || exit 2
+cd "$dir/jobs" || exit 2
 if [ -t 0 ]; then
     echo "A Slurm of your own: $nodes node(s) of ${LAB_CPUS:-4} cores." \
         "Try sinfo. It is gone when you leave this shell (exit), and so" \

@@ -4,6 +4,8 @@
 # Prints `ok NAME`, `FAIL NAME: why` or `skip NAME: why` for each test.
 set -u
 lab=$(cd "$(dirname "$0")" && pwd)
+root=${lab%/chapters/*}
+program=build/programs/openmpi/where_am_i
 if ! "$lab/lab.sh" --has-slurm 2>/dev/null; then
     echo 'skip lab-slurm: no Slurm here; make setup brings it'
     exit 0
@@ -87,6 +89,44 @@ echo 'sinfo -h -o %D; echo "$MH_SLURM" >'"$scratch/dir" | "$lab/lab.sh" >"$scrat
 [ $? -eq 0 ] && grep -qx 1 "$scratch/said" && gone
 verdict commands-from-a-pipe $? "$(said)"
 
+# --- the lesson's job ---------------------------------------------------------------
+
+# where RANKS NODES FILE: did each rank say once where it is, as many on each node?
+where() {
+    local each=$(($1 / $2)) r want
+    want=$(for r in $(seq 0 $(($1 - 1))); do echo "rank $r of $1: $((r % each)) of $each"; done)
+    [ "$(sed -nE 's/^(rank [0-9]+ of [0-9]+: )on [^,]*, number ([0-9]+ of [0-9]+) there, [0-9]+ cores allowed$/\1\2/p' "$3" | sort)" = "$want" ]
+}
+# $1 is the scratch folder.  Four ranks by srun and by mpirun, on two nodes.
+cat >"$scratch/jobs" <<'END'
+cd "$MH_SLURM/jobs"
+two='--nodes=2 --ntasks=4 --ntasks-per-node=2'
+sbatch --wait job.slurm && cp where-*.txt "$1/one" && rm where-*.txt
+sbatch --wait $two job.slurm && cp where-*.txt "$1/two"
+sbatch --wait $two --output="$1/by-mpirun" --wrap 'mpirun ./where_am_i'
+srun --mpi=none ./where_am_i >"$1/none" 2>&1
+echo "$?" >"$1/status"
+srun --mpi=pmix --nodes=3 --ntasks=6 --ntasks-per-node=2 ./where_am_i >"$1/pmix" 2>&1
+END
+"$lab/lab.sh" 3 bash "$scratch/jobs" "$scratch" >"$scratch/said" 2>&1 </dev/null
+grep -q '^job [0-9]* has 2 ranks on n1$' "$scratch/one" && where 2 1 "$scratch/one"
+verdict job.slurm $? "$(said) $(cat "$scratch/one")"
+grep -q '^job [0-9]* has 4 ranks on n\[1-2\]$' "$scratch/two" && where 4 2 "$scratch/two"
+verdict job.slurm-on-two-nodes $? "$(said) $(cat "$scratch/two")"
+where 4 2 "$scratch/by-mpirun"
+verdict mpirun-in-a-job $? "$(cat "$scratch/by-mpirun")"
+! grep -qx 0 "$scratch/status" && ! grep -q '^rank' "$scratch/none" &&
+    grep -q 'direct launched using "srun"' "$scratch/none"
+verdict srun-without-pmix $? "$(cat "$scratch/status" "$scratch/none")"
+where 6 3 "$scratch/pmix"
+verdict srun-with-pmix $? "$(cat "$scratch/pmix")"
+
+# A Slurm without the plugin: one sentence, and all but MPI works.
+cp -r "$lab" "$scratch/no-pmix" && sed -i 's/grep -qw pmix/false/' "$scratch/no-pmix/lab.sh"
+"$scratch/no-pmix/lab.sh" 1 srun sh -c 'grep MpiDefault $SLURM_CONF' >"$scratch/said" 2>&1 </dev/null
+grep -q 'no plugin pmix.*say mpirun in a job' "$scratch/said" && grep -qx MpiDefault=none "$scratch/said"
+verdict without-pmix $? "$(said)"
+
 # --- ways to end it -----------------------------------------------------------------
 
 # Ctrl-C goes to all that are in the foreground; KILL to lab.sh alone, which
@@ -109,10 +149,16 @@ done 2>/dev/null
 # --- an ordinary user ---------------------------------------------------------------
 
 if [ "$(id -u)" -eq 0 ]; then
-    cp -r "$lab" "$scratch/lab" && chmod -R a+rX "$scratch/lab"
-    (cd / && setpriv --reuid=65534 --regid=65534 --clear-groups "$scratch/lab/lab.sh" 3 \
-        srun --nodes=3 id -u) >"$scratch/said" 2>&1 </dev/null
-    [ $? -eq 0 ] && [ "$(grep -cx 65534 "$scratch/said")" -eq 3 ]
-    verdict ordinary-user $? "$(said)"
+    chapter=$scratch/chapters/11
+    mkdir -p "$chapter/labs" "$scratch/${program%/*}"
+    cp -r "$lab" "$lab/../../job.slurm" "$chapter/labs" && mv "$chapter/labs/job.slurm" "$chapter"
+    cp "$root/$program" "$scratch/$program"
+    chmod -R a+rX "$scratch"
+    (cd / && setpriv --reuid=65534 --regid=65534 --clear-groups "$chapter/labs/slurm/lab.sh" 3 \
+        bash -c 'srun --nodes=3 id -u; cd "$MH_SLURM/jobs"
+            sbatch --wait --nodes=2 --ntasks=4 --ntasks-per-node=2 job.slurm; cat where-*.txt') \
+        >"$scratch/said" 2>&1 </dev/null
+    [ $? -eq 0 ] && [ "$(grep -cx 65534 "$scratch/said")" -eq 3 ] && where 4 2 "$scratch/said"
+verdict ordinary-user $? "$(said)"
 fi
 exit $failed

@@ -6,13 +6,14 @@
 slurm_lab := chapters/11-on-a-cluster/labs/slurm
 
 CHECK_PARTS += check-lab-slurm
+slurm_program := build/programs/openmpi/where_am_i
 .PHONY: lab-slurm check-lab-slurm soak-lab-slurm
 
-lab-slurm:
+lab-slurm: $(slurm_program)
 	@$(slurm_lab)/lab.sh $(or $(NODES),1)
 
 # The lab, its transcripts, and a class on three nodes of which one dies.
-check-lab-slurm: build/bin/class build/bin/warden build/drivers/split_range build/probes/split_range.o build/reserved-symbols
+check-lab-slurm: $(slurm_program) build/bin/class build/bin/warden build/drivers/split_range build/probes/split_range.o build/reserved-symbols
 	@$(slurm_lab)/lab_test.sh; a=$$?; $(slurm_lab)/transcripts.sh || a=1; \
 	grader/tests/class_slurm_test.sh && exit $$a
 

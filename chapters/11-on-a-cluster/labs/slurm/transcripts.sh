@@ -4,7 +4,8 @@
 # there instead.
 #
 # What differs from run to run does not count: the order of lines, the time
-# of day, the lab's folder, and whether srun had to wait for its turn.  Prints
+# of day, the lab's folder, and whether srun had to wait for its turn; nor do
+# the name of this machine and the number of its cores.  Prints
 # `ok NAME` or `FAIL NAME: why` for each block of commands.
 set -u
 lab=$(cd "$(dirname "$0")" && pwd)
@@ -34,7 +35,8 @@ run_all() {
             printf '%s\n' "$line"
             (eval "${line#??}") 2>&1 </dev/null | grep -vE \
                 '^srun: job [0-9]+ (queued|has been allocated)' |
-                sed "s|$MH_SLURM|\$MH_SLURM|g"
+                sed "s|$MH_SLURM|\$MH_SLURM|g
+                    s/ on $(hostname), number \(.*\), [0-9]* cores / on vm, number \1, 2 cores /"
             continue
             ;;
         yes*) continue ;;
@@ -44,8 +46,7 @@ run_all() {
 }
 
 if [ "${1:-}" = --in-lab ]; then
-    mkdir "$MH_SLURM/jobs" && cp "$lab"/*.slurm "$MH_SLURM/jobs" &&
-        cd "$MH_SLURM/jobs" || exit 2
+    cd "$MH_SLURM/jobs" || exit 2
     run_all <"$lab/README.md" >"$2"
     exit
 fi
