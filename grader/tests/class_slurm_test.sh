@@ -2,7 +2,8 @@
 # class_slurm_test.sh [STUDENTS] - a class on a Slurm of three nodes, one of
 # which dies while it grades: every student has one row, and all is as in
 # one run on one machine.  12 students if not said; with more, the times of
-# both are printed too.
+# both are printed too.  Then two students with an exercise of MPI: its ranks
+# are started by mpirun, in a box, inside a task of Slurm.
 #
 # Prints `ok NAME`, `FAIL NAME: why` or `skip NAME: why` for each test.
 set -u
@@ -54,6 +55,10 @@ in_lab() {
     echo "$MH_SLURM" >"$scratch/dir"
     wait $run
     echo $? >"$scratch/status"
+    SLICES=2 CPUS=1 grader/machine/class_slurm.sh "$scratch/mpi-out" \
+        --submissions "$scratch/mpi-in" --exercise pi_mpi --seed 3 \
+        >"$scratch/mpi-said" 2>&1 </dev/null
+    echo $? >"$scratch/mpi-status"
     cp "$MH_SLURM/slurmctld.log" "$scratch/"
 }
 
@@ -85,6 +90,10 @@ for k in $(seq "$students"); do
     echo "/* $k */" >>"$folder/split_range.c"
 done
 ln -s /etc "$folder/link"
+mpi=05-pi-over-mpi
+mkdir -p "$scratch/mpi-in/right/$mpi" "$scratch/mpi-in/wrong/$mpi"
+cp solutions/$mpi/pi_mpi.c "$scratch/mpi-in/right/$mpi"
+cp grader/wrong/$mpi/pi_mpi/seeds-each-rank.c "$scratch/mpi-in/wrong/$mpi/pi_mpi.c"
 
 began=$EPOCHREALTIME
 build/bin/class --submissions "$scratch/in" --out "$scratch/whole" --jobs 3 \
@@ -92,6 +101,9 @@ build/bin/class --submissions "$scratch/in" --out "$scratch/whole" --jobs 3 \
 [ $? -eq 1 ]
 verdict one-machine $? "$(tail -n 3 "$scratch/whole-said")"
 alone=$EPOCHREALTIME
+build/bin/class --submissions "$scratch/mpi-in" --out "$scratch/mpi-whole" --jobs 1 \
+    --exercise pi_mpi --seed 3 >"$scratch/whole-said" 2>&1 </dev/null
+verdict one-machine-mpi $? "$(tail -n 3 "$scratch/whole-said")"
 
 # Three nodes of one core, together what --jobs 3 has.
 LAB_CPUS=1 $lab/lab.sh 3 "$0" --in-lab "$scratch" "$slices" >"$scratch/lab" 2>&1 </dev/null
@@ -112,16 +124,27 @@ in_journal() { grep -a -o '"student":"[^"]*"' "$scratch/$1/journal.jsonl" | sort
 [ "$(in_journal out)" = "$(in_journal whole)" ] && [ "$(in_journal out | wc -l)" -eq $((students - 1)) ]
 verdict none-lost-none-double $? "$(diff <(in_journal whole) <(in_journal out) | tr '\n' ' ')"
 
+# differ A B: prints which files of two runs differ in more than times.
 measured='"seconds"\|"peak_rss_kb"\|"cpu_ms"'
-differs=
 files() { (cd "$scratch/$1" && find . -type f ! -name journal.jsonl ! -name report.html | sort); }
-[ "$(files whole)" = "$(files out)" ] || differs='the lists of files'
-while read -r f; do
-    cmp -s <(grep -v -e "$measured" "$scratch/whole/$f") \
-        <(grep -v -e "$measured" "$scratch/out/$f") || differs="$differs $f"
-done < <(files whole)
+differ() {
+    local f
+    [ "$(files "$1")" = "$(files "$2")" ] || echo 'the lists of files'
+    while read -r f; do
+        cmp -s <(grep -v -e "$measured" "$scratch/$1/$f") \
+            <(grep -v -e "$measured" "$scratch/$2/$f") || echo "$f"
+    done < <(files "$1")
+}
+differs=$(differ whole out)
 [ -z "$differs" ]
 verdict as-on-one-machine $? "these differ: $differs"
+
+of() { grep -o '"verdict": *"[A-Z_]*"' "$scratch/mpi-out/$1/results.json" | head -n 1; }
+grep -qx 0 "$scratch/mpi-status" && [[ $(of right) = *'"PASS"' ]] && [[ $(of wrong) = *'"WRONG"' ]]
+verdict mpi $? "$(of right) $(of wrong) $(tail -n 5 "$scratch/mpi-said")"
+differs=$(differ mpi-whole mpi-out)
+[ -z "$differs" ]
+verdict mpi-as-on-one-machine $? "these differ: $differs"
 
 dir=$(cat "$scratch/dir")
 [ -n "$dir" ] && [ ! -e "$dir" ] && ! pgrep -f "$dir" >/dev/null

@@ -6,6 +6,9 @@
 slurm_lab := chapters/11-on-a-cluster/labs/slurm
 
 CHECK_PARTS += check-lab-slurm
+slurm_class := build/bin/class build/bin/warden build/reserved-symbols \
+    build/drivers/split_range build/probes/split_range.o \
+    build/drivers/pi_mpi build/probes/pi_mpi.o build/probes/pi_mpi.mpich.o
 slurm_program := build/programs/openmpi/where_am_i
 .PHONY: lab-slurm check-lab-slurm soak-lab-slurm
 
@@ -13,10 +16,10 @@ lab-slurm: $(slurm_program)
 	@$(slurm_lab)/lab.sh $(or $(NODES),1)
 
 # The lab, its transcripts, and a class on three nodes of which one dies.
-check-lab-slurm: $(slurm_program) build/bin/class build/bin/warden build/drivers/split_range build/probes/split_range.o build/reserved-symbols
+check-lab-slurm: $(slurm_program) $(slurm_class)
 	@$(slurm_lab)/lab_test.sh; a=$$?; $(slurm_lab)/transcripts.sh || a=1; \
 	grader/tests/class_slurm_test.sh && exit $$a
 
 # Two hundred students; prints how long both ways take.
-soak-lab-slurm: build/bin/class build/bin/warden build/drivers/split_range build/probes/split_range.o build/reserved-symbols
+soak-lab-slurm: $(slurm_class)
 	@grader/tests/class_slurm_test.sh 200
