@@ -75,6 +75,46 @@ unheard(bool cured)
     MPI_Wait(&send, MPI_STATUS_IGNORE);
 }
 
+/* Rank 1 waits for a word; uncured, rank 0 goes to MPI_Finalize instead. */
+static void
+no_word(bool cured)
+{
+    int word = 1;
+    if (rank == 1)
+        MPI_Recv(&word, 1, MPI_INT, 0, 0, MPI_COMM_WORLD,
+                 MPI_STATUS_IGNORE);
+    else if (rank == 0 && size > 1 && cured)
+        MPI_Send(&word, 1, MPI_INT, 1, 0, MPI_COMM_WORLD);
+}
+
+/* Rank 0 asks for a number; uncured, the question stays in its buffer. */
+static void
+ask(bool cured)
+{
+    int n;
+    if (rank != 0)
+        return;
+    printf("N = ");
+    if (cured)
+        fflush(stdout);
+    if (scanf("%d", &n) != 1)
+        MPI_Abort(MPI_COMM_WORLD, 1); /* which throws the buffer away */
+}
+
+/* A message long enough to be fetched out of the sender's memory.  There
+ * is nothing to cure in the program. */
+static void
+long_message(bool cured)
+{
+    static char text[10824];
+    (void)cured;
+    if (rank == 0 && size > 1)
+        MPI_Send(text, sizeof text, MPI_CHAR, 1, 0, MPI_COMM_WORLD);
+    else if (rank == 1)
+        MPI_Recv(text, sizeof text, MPI_CHAR, 0, 0, MPI_COMM_WORLD,
+                 MPI_STATUS_IGNORE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -83,7 +123,9 @@ main(int argc, char **argv)
         void (*fault)(bool cured);
     } faults[] = {{"rank", wrong_rank},   {"truncate", short_buffer},
                   {"type", uncommitted},  {"crash", crash},
-                  {"alias", same_buffer}, {"unheard", unheard}};
+                  {"alias", same_buffer}, {"unheard", unheard},
+                  {"finalize", no_word},  {"ask", ask},
+                  {"long", long_message}};
     const char *wanted = argc > 1 ? argv[1] : "";
     bool cured = argc > 2;
     if (strcmp(wanted, "early") == 0 && !cured)

@@ -5,7 +5,8 @@
 # Prints `ok`, `FAIL` and `skip` lines.
 #
 # Needs build/programs/{openmpi,mpich}; the contracts of trouble.c have the
-# rest.
+# rest.  A container without memory calls (deny_memory.c) and a display that
+# lets nobody in (refusing_x.py) are made here.
 # The commands of a row are words that are meant to be split.
 # shellcheck disable=SC2086
 set -u
@@ -25,7 +26,8 @@ tr '\n' ' ' <$appendix | tr -d '`*' | tr -s ' ' >"$scratch/appendix"
 
 # Runs a command; what it says, all on one line, is in $said.
 tell() {
-    timeout -k 5 60 "$@" >"$scratch/said" 2>&1 </dev/null
+    # Outermost, where bash would tell that a launcher crashed as it ended.
+    { timeout -k 5 60 "$@" >"$scratch/said" 2>&1 </dev/null; } 2>/dev/null
     status=$?
     said=$(tr '\n' ' ' <"$scratch/said" | tr -d '*' | tr -s ' ')
 }
@@ -60,6 +62,30 @@ cured() {
     esac
 }
 
+# without NAME TEXT COMMAND...: the command ends, however, without the text.
+without() {
+    name=$1 text=$2
+    shift 2
+    tell "$@"
+    case $status:$said in
+    124:* | 137:*) echo "FAIL $name: it did not end" ;;
+    *"$text"*) echo "FAIL $name: it says \"$text\"" ;;
+    *) echo "ok $name" ;;
+    esac
+}
+
+# ends NAME STATUS COMMAND...: the command ends with this exit status.
+ends() {
+    name=$1 expected=$2
+    shift 2
+    tell "$@"
+    if [ $status = "$expected" ]; then
+        echo "ok $name"
+    else
+        echo "FAIL $name: status $status, not $expected: $said"
+    fi
+}
+
 # --- Open MPI ------------------------------------------------------------------
 
 of_open_mpi() {
@@ -84,10 +110,76 @@ of_open_mpi() {
     says bad-setting "It looks like MPI_INIT failed for some reason" \
         $run --mca pml nonsense -n 2 $open
     cured bad-setting-cured "MPI_INIT failed" $run -n 2 $open
+    says options-in-the-wrong-place "Executable: node2" \
+        $run node2 node3 -n 2 $open
+    echo 'localhost slots=2' >"$scratch/hosts"
+    cured hostfile "Executable" $run --hostfile "$scratch/hosts" -n 2 $open
+    question $open
+    says tag "[1,0]<stdout>:" $run --tag-output -n 1 $open
+    mkdir "$scratch/.openmpi"
+    echo 'orte_tag_output = 1' >"$scratch/.openmpi/mca-params.conf"
+    says configuration "[1,0]<stdout>:" env HOME="$scratch" $run -n 1 $open
+    ends no-finalize 1 $run -n 2 $open leave
+    denied_memory
+    refusing_display
+    places
     says built-for-mpich "rank 0 in group of 1" \
         $run -n 2 build/programs/mpich/hello
     cured built-for-open-mpi "in group of 1" \
         $run -n 2 build/programs/openmpi/hello
+}
+
+# question PROGRAM: without fflush nobody sees the question.
+question() {
+    without question-unseen "N = " $run -n 2 "$1" ask
+    says question-seen "N = " $run -n 2 "$1" ask cured
+}
+
+# A container that forbids the calls with which one process reads another.
+denied_memory() {
+    deny=$scratch/deny_memory
+    ${CC:-cc} -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror \
+        -o "$deny" grader/tests/deny_memory.c || {
+        echo "FAIL denied-memory: deny_memory.c does not compile"
+        return
+    }
+    fetch=OMPI_MCA_btl_vader_single_copy_mechanism
+    says denied-memory "Read -1, expected 10824, errno = 1" \
+        env $fetch=cma "$deny" $run -n 2 $open long
+    cured denied-memory-cured "Read -1" \
+        env $fetch=none "$deny" $run -n 2 $open long
+}
+
+# An X server that lets nobody in, where hwloc looks for graphics cards.
+refusing_display() {
+    alone="bwrap --die-with-parent --unshare-net --unshare-pid --dev-bind / /
+        --tmpfs /tmp --ro-bind $PWD $PWD"
+    if ! $alone true 2>/dev/null; then
+        echo "skip display: bwrap cannot hide the displays of this machine"
+        return
+    fi
+    refused="$alone python3 grader/tests/refusing_x.py"
+    for text in "No protocol specified" "Invalid MIT-MAGIC-COOKIE-1 key" \
+        "Authorization required, but no authorization protocol specified"; do
+        says display "$text" env HWLOC_COMPONENTS= $refused "$text" \
+            $run -n 1 true
+        cured display-cured "$text" env HWLOC_COMPONENTS=-gl \
+            $refused "$text" $run -n 1 true
+    done
+}
+
+# Open MPI keeps one rank on one core, and its threads with it.
+places() {
+    bare="$launcher"
+    [ "$(id -u)" -ne 0 ] || bare="$launcher --allow-run-as-root"
+    place=build/programs/openmpi/where_am_i
+    says one-core "1 cores allowed" $bare -n 1 $place
+    [ "$(mpi_cores)" -gt 1 ] || {
+        echo "skip two-cores: this machine has one core"
+        return
+    }
+    cured two-cores "1 cores allowed" $bare --map-by slot:PE=2 -n 1 $place
+    cured no-binding "1 cores allowed" $bare --bind-to none -n 1 $place
 }
 
 # --- MPICH -----------------------------------------------------------------------
@@ -122,6 +214,12 @@ of_mpich() {
     done
     cured unheard-cured "was not matched" \
         env UCX_LOG_LEVEL=warn $run -n 2 $mpich unheard cured
+    echo localhost:2 >"$scratch/hosts"
+    says tag "[0]" $run -l -n 1 $mpich
+    echo -l >"$scratch/.mpiexec.hydra.conf"
+    says configuration "[0]" env HOME="$scratch" $run -n 1 $mpich
+    ends no-finalize 0 $run -n 2 $mpich leave
+    cured hostfile "rror" $run -f "$scratch/hosts" -n 2 $mpich
     says built-for-open-mpi "rank 0 in group of 1" \
         $run -n 2 build/programs/openmpi/hello
     cured built-for-mpich "in group of 1" $run -n 2 build/programs/mpich/hello
