@@ -3,6 +3,7 @@
 -- A note that holds a list of `- [ ] answer` asks for the next run of the
 -- lesson.  Nobody writes down which answer is right: it is the one that the
 -- run prints, and every build compares the run with the program's contract.
+-- An answer that begins with `12 lines` is right when the run prints so many.
 local html = require 'html'
 local transcript = require 'transcript'
 local stringify = pandoc.utils.stringify
@@ -20,6 +21,12 @@ local function wanted(inlines)
   local code
   pandoc.Span(inlines):walk { Code = function(c) code = code or c.text end }
   return code or stringify(inlines)
+end
+
+local function is_right(lesson, words, output)
+  local lines = words:match('^(%d+) ' .. lesson:say('lines') .. '%f[%A]')
+  if lines then return select(2, output:gsub('\n', '')) == tonumber(lines) end
+  return output:find(words, 1, true) ~= nil
 end
 
 -- The list of a note as a quiz, or nil: {answers, wants}.
@@ -58,7 +65,7 @@ function quiz.read(lesson)
       local run = next_run(lesson, k)
       local output, right = run and transcript.output(run) or '', {}
       for n, words in ipairs(found.wants) do
-        if output:find(words, 1, true) then right[#right + 1] = n end
+        if is_right(lesson, words, output) then right[#right + 1] = n end
       end
       if #right ~= 1 then
         lesson:problem(lesson:locate('[ ] '), 'a quiz has %d right answers, the next '

@@ -134,6 +134,11 @@ bites "quiz without a right answer" $lesson '\[ \] nobody' \
     'a quiz has 0 right answers' "sed -i 's/\`hello from 1 < 2/\`hello from 7 < 2/' $lesson"
 bites "quiz with two right answers" $lesson '\[ \] hello' \
     'a quiz has 2 right answers' "sed -i 's/\[ \] nobody/[ ] hello/' $lesson"
+bites "quiz that counts the lines of its run" $lesson '\[ \] 2 lines' \
+    'a quiz has 2 right answers' "sed -i 's/\[ \] nobody/[ ] 2 lines, one each/' $lesson"
+bites "quiz with the wrong number of lines" $lesson '\[ \] 3 lines' \
+    'a quiz has 0 right answers' \
+    "sed -i 's/\[ \] nobody/[ ] 3 lines/; s/\`hello from 1 < 2/\`hello from 7 < 2/' $lesson"
 bites "lesson in no part" 03-extra/README.md 'Extra' 'no part of book.yml' \
     "mkdir 03-extra; echo '# Extra' >03-extra/README.md"
 bites "lesson without title" 02-next/README.md 'Short' 'begins with' \

@@ -225,6 +225,18 @@ test('a quiz says right or wrong and unfolds the run that decides it', async () 
   await page.close_all();
 });
 
+test('every chapter asks for a prediction, and exactly one answer is right', async () => {
+  for (const chapter of pages.filter(f => /^(de-)?\d\d-/.test(f))) {
+    const page = await open(browser, file(chapter));
+    const quiz = page.locator('.quiz').first(), buttons = await quiz.locator('button').all();
+    assert.ok(buttons.length >= 3, chapter);
+    for (const button of buttons) await button.click();
+    assert.equal(await quiz.locator('.right').count(), 1, chapter);
+    assert.ok(await page.locator('details.answer').first().getAttribute('open') !== null);
+    await page.close_all();
+  }
+});
+
 test('the living darts hit as often as the book says, for any number of workers', async () => {
   for (const reducedMotion of ['reduce', 'no-preference']) {
     const page = await open(browser, file(POOL), { reducedMotion });
