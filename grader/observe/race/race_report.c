@@ -45,14 +45,20 @@ find_program(struct dl_phdr_info *info, size_t size, void *arg)
     return 1; /* the first one is the program itself */
 }
 
+static struct program program;
+
+static bool
+its_own(uintptr_t address)
+{
+    if (program.high == 0)
+        dl_iterate_phdr(find_program, &program);
+    return address >= program.low && address < program.high;
+}
+
 static unsigned long
 in_file(uintptr_t address)
 {
-    static struct program program;
-    if (program.high == 0)
-        dl_iterate_phdr(find_program, &program);
-    bool its_own = address >= program.low && address < program.high;
-    return its_own ? address - program.base : address;
+    return its_own(address) ? address - program.base : address;
 }
 
 static int
@@ -104,12 +110,22 @@ told_before(uintptr_t a, uintptr_t b)
     return known;
 }
 
+/* How the threads of a library (OpenMP's, say) wait for each other is not
+ * seen: nothing is said of what they touch. */
+static bool
+is_library(const struct access *a)
+{
+    uintptr_t born = race->row[a->row].born_at;
+    return born != 0 && !its_own(born);
+}
+
 void
 race_report(const struct access *now, const struct access *before,
             uintptr_t address)
 {
     char text[1600] = "RACE ";
-    if (told_before(now->pc, before->pc))
+    if (is_library(now) || is_library(before) ||
+        told_before(now->pc, before->pc))
         return;
     size_t n = strlen(text);
     n += (size_t)say_access(text + n, sizeof text - n - 64, now);

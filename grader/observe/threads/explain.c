@@ -246,8 +246,8 @@ explain_barrier(struct watch *w, const struct table_thread *t)
         struct table_thread *s = &w->table->thread[i];
         if (s->what == IN_BARRIER && s->object == t->object)
             list_words(inside, sizeof inside, who(w, s), k++, n);
-        else if (missing < 4 && !s->joined &&
-                 (s->number > 0 || s->process > 0 || !s->ended)) {
+        else if (missing < 4 && !s->joined && !is_idle(s) &&
+                 (s->number != 0 || s->process > 0 || !s->ended)) {
             size_t used = strlen(others);
             snprintf(others + used, sizeof others - used, "%s%s %s",
                      missing++ > 0 ? ", " : "", who(w, s), doing(w, s));
@@ -379,7 +379,7 @@ tell_all(struct watch *w)
     for (int i = 0; i < w->table->threads && n < 6; i++) {
         struct table_thread *t = &w->table->thread[i];
         size_t used = strlen(text);
-        if (!t->ended)
+        if (!t->ended && !is_idle(t))
             snprintf(text + used, sizeof text - used, "%s%s %s",
                      n++ > 0 ? "; " : "", who(w, t), doing(w, t));
     }

@@ -16,7 +16,7 @@ explain_threads(struct watch *w)
         const struct table_thread *t = &w->table->thread[i];
         const char *made;
         struct fault *f;
-        if (t->number == 0 || t->process != 0 || t->joined ||
+        if (t->number == 0 || t->library || t->process != 0 || t->joined ||
             (t->detached && t->ended == 1))
             continue;
         made = at_site(w, t, t->born_at);
@@ -82,7 +82,8 @@ explain_kind(struct watch *w, int kind)
     int n = 0;
     for (int i = 0; i < w->table->things; i++) {
         const struct table_thing *t = &w->table->thing[i];
-        if (t->kind != kind || (t->process != 0 && kind != A_NAME))
+        if (t->kind != kind || !own_site(w, t->site) ||
+            (t->process != 0 && kind != A_NAME))
             continue;
         if (first == NULL)
             first = t;

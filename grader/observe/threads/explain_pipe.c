@@ -82,6 +82,24 @@ tell(struct watch *w, struct fault *f, const struct table_thread *t,
     fault_place(f, made);
 }
 
+/* Two processes came by one line, and each made a pipe of its own there. */
+static bool
+made_after_fork(struct watch *w, const struct table_thread *t)
+{
+    const struct table_thing *mine = NULL;
+    for (int i = 0; i < w->table->things; i++)
+        if (w->table->thing[i].kind == A_PIPE &&
+            w->table->thing[i].id == t->object &&
+            w->table->thing[i].process == t->process)
+            mine = &w->table->thing[i];
+    for (int i = 0; mine != NULL && i < w->table->things; i++)
+        if (w->table->thing[i].kind == A_PIPE &&
+            w->table->thing[i].site == mine->site &&
+            w->table->thing[i].process != t->process)
+            return true;
+    return false;
+}
+
 static void
 explain_reader(struct watch *w, const struct table_thread *t)
 {
@@ -90,7 +108,14 @@ explain_reader(struct watch *w, const struct table_thread *t)
     int own = end_in(t->pid, t->object, true), fd = -1;
     struct table_thread *other = other_holder(w, t, true, &fd);
     struct fault *f;
-    if (own >= 0)
+    if (own >= 0 && other == NULL && made_after_fork(w, t))
+        f = fault_add(&w->faults, "DEADLOCK", "error",
+                      "%s reads at %s (descriptor %d) a pipe that nobody "
+                      "else has: it was made at %s after the fork, and the "
+                      "other process has made another one there. Make the "
+                      "pipe before the fork: then both have its ends.",
+                      who(w, t), here, t->fd, made);
+    else if (own >= 0)
         f = fault_add(&w->faults, "DEADLOCK", "error",
                       "%s reads a pipe at %s (descriptor %d) and will see "
                       "its end only when every write end is closed. It "

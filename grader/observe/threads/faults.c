@@ -28,7 +28,7 @@ fault_add(struct faults *f, const char *verdict, const char *severity,
 void
 fault_thread(struct fault *f, const struct table_thread *t)
 {
-    int number = t == NULL ? -1 : t->number > 0 ? t->number : t->process;
+    int number = t == NULL ? -1 : t->number != 0 ? t->number : t->process;
     for (int i = 0; i < f->nthreads; i++)
         if (f->threads[i] == number)
             return;

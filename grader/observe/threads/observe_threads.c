@@ -199,6 +199,7 @@ main(int argc, char **argv)
     if (w.places.program[0] == '\0')
         snprintf(w.places.program, sizeof w.places.program, "%s",
                  argv[first]);
+    watch_ended(&w, w.table->thread[0].pid, status);
     watch_inherit(&w);
     watch_end(&w, WIFEXITED(status));
     fflush(stdout);

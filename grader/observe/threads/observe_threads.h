@@ -104,6 +104,8 @@ void watch_environment(const struct watch *w, const char *library);
  * it has been explained then, and the program can be killed. */
 bool watch_hang(struct watch *w, pid_t root);
 
+/* This process of the program has ended. */
+void watch_ended(struct watch *w, pid_t pid, int status);
 /* The program has ended: takes over, and ends, what it has left behind. */
 void watch_inherit(struct watch *w);
 /* The program has ended: races, wrong order of locks, what was left. */
@@ -118,6 +120,7 @@ void explain_waits(struct watch *w);
 bool explain_pipe(struct watch *w);
 void explain_order(struct watch *w);
 void explain_notes(struct watch *w);
+void explain_mistakes(struct watch *w);
 void explain_leaks(struct watch *w);
 void explain_races(struct watch *w, const char *records);
 
@@ -126,6 +129,12 @@ void explain_races(struct watch *w, const char *records);
 
 struct table_thread *thread_at(struct watch *w, int row);
 struct table_object *object_of(struct watch *w, uint64_t key);
+/* Is this place in the program itself?  What a library has made there is
+ * the library's to give back. */
+bool own_site(const struct watch *w, uint64_t site);
+/* A thread of a library's pool that runs nothing of the program: it waits
+ * for work, and nobody waits for it. */
+bool is_idle(const struct table_thread *t);
 /* "thread 2", "the main thread", "the parent", "child 1" */
 const char *who(struct watch *w, const struct table_thread *t);
 /* The same where a sentence begins. */
@@ -136,6 +145,9 @@ const char *at_site(struct watch *w, const struct table_thread *t,
 const char *object_name(struct watch *w, uint64_t key, const char *kind);
 /* "waits at x.c:9 for `lock`, which thread 1 locked at x.c:5" */
 const char *doing(struct watch *w, const struct table_thread *t);
+/* A printf'ed text that lives for a few more calls. */
+const char *words(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
 /* joins "a", "b" and "c" */
 void list_words(char *text, size_t size, const char *word, int k, int n);
 

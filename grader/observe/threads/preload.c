@@ -105,6 +105,12 @@ find_program(struct dl_phdr_info *info, size_t size, void *arg)
     return 1; /* the first one is the program */
 }
 
+bool
+preload_own(uint64_t site)
+{
+    return site >= table->low && site < table->high;
+}
+
 struct table_thread *
 preload_row(const struct table_thread *parent, uint64_t site)
 {
@@ -114,11 +120,14 @@ preload_row(const struct table_thread *parent, uint64_t site)
         int k = table->threads++;
         row = &table->thread[k];
         memset(row, 0, sizeof *row);
-        row->number = parent != NULL ? ++table->births : 0;
         row->parent = parent != NULL ? (int)(parent - table->thread) : -1;
         row->process = my_process;
         row->base = parent != NULL ? parent->base : 0;
         row->born_at = site;
+        row->library = parent != NULL && site != 0 && !preload_own(site);
+        row->number = parent == NULL ? 0
+                      : row->library ? -++table->pooled
+                                     : ++table->births;
         row->born = preload_next();
         row->used = 1;
         table->alive++;
@@ -153,6 +162,7 @@ in_child(void)
     preload_event(DID_FORK, 0, preload_fork_site(),
                   (int)(row - table->thread), true);
     preload_begins(row);
+    preload_forked(row);
     /* Locks that were held at this moment are held in the copy too. */
     uint64_t space = (uint64_t)before << 48;
     for (int i = 0; i < OBJECTS; i++) {
@@ -198,6 +208,7 @@ start(void)
         return;
     dl_iterate_phdr(find_program, row);
     preload_begins(row);
+    my_process_row = row;
     pthread_atfork(NULL, NULL, in_child);
     table->ready = 1;
 }
@@ -220,13 +231,16 @@ observe_begins_here(void)
     if (table == NULL)
         return;
     table->threads = table->processes = table->births = 0;
+    table->pooled = 0;
     table->alive = table->things = my_process = 0;
     table->events = 0;
+    table->pipes = 0;
     struct table_thread *row = preload_row(NULL, 0);
     if (row == NULL)
         return;
     row->base = kept_base;
     preload_begins(row);
+    my_process_row = row;
 }
 
 bool

@@ -33,6 +33,8 @@ struct table_thread *preload_row(const struct table_thread *parent,
 void preload_begins(struct table_thread *row);
 void preload_ends(struct table_thread *row);
 uint64_t preload_next(void); /* the next sequence number */
+/* Does this place lie in the program, and not in a library? */
+bool preload_own(uint64_t site);
 uint64_t preload_key(const volatile void *p);
 void preload_shared(const void *p, size_t size);
 void preload_unshared(const void *p);
@@ -54,6 +56,22 @@ void preload_event(int what, uint64_t object, uint64_t site, int other,
 void preload_event_ends(int result);
 void preload_event_forks(uint64_t site);
 uint64_t preload_fork_site(void); /* of the fork that made this process */
+
+/* Before a fork, and in its child: what the child copies. */
+void preload_will_fork(uint64_t site, uint64_t frame);
+void preload_forked(struct table_thread *row);
+/* This process writes out what it has printed. */
+void preload_writes_out(bool exits);
+/* The row of this process's main thread. */
+extern struct table_thread *my_process_row;
+
+/* The table's entry of a pipe of the program; NULL: there is none. */
+struct table_pipe *preload_pipe(uint64_t inode);
+void preload_makes_pipe(uint64_t inode, uint64_t site);
+void preload_writes_pipe(uint64_t inode, uint64_t n);
+void preload_reads_pipe(uint64_t inode, uint64_t asked, int64_t got,
+                        uint64_t site);
+void preload_closes_pipe(uint64_t inode, uint64_t site);
 
 /* Around every call that may have to wait. */
 void wait_begins(int what, uint64_t object, uint64_t site);

@@ -80,6 +80,9 @@ wait_begins(int what, uint64_t object, uint64_t site)
     me->began = preload_next();
     me->timed = 0;
     me->calls++;
+    /* A library's thread that waits in its library waits for work. */
+    if (me->library && !preload_own(site))
+        return;
     preload_event(what, object, site, (int)me->target, false);
     __atomic_store_n(&me->what, what, __ATOMIC_RELEASE);
 }

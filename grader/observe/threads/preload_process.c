@@ -1,6 +1,6 @@
 /*
- * preload_process.c - children, pipes, and what has to be given back:
- * descriptors, mappings, names of shared memory.
+ * preload_process.c - pipes, and what has to be given back: descriptors,
+ * mappings, names of shared memory; the end of a process.
  */
 #define _GNU_SOURCE
 #include "preload.h"
@@ -14,102 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-/* --- children ----------------------------------------------------------
- */
-
-static pid_t
-forked(pid_t child, uint64_t site)
-{
-    if (child > 0)
-        preload_thing(A_CHILD, (uint64_t)child, 0, site, NULL);
-    return child;
-}
-
-pid_t
-fork(void)
-{
-    uint64_t site = SITE;
-    if (preload_ready()) {
-        me->site = site;
-        preload_event_forks(site);
-    }
-    return forked(REAL(fork)(), site);
-}
-
-static void
-begin_wait(pid_t target, int options, uint64_t site)
-{
-    if (!preload_ready())
-        return;
-    me->target = target;
-    wait_begins(IN_WAIT, 0, site);
-    me->timed = (options & WNOHANG) != 0;
-}
-
-static pid_t
-end_wait(pid_t got)
-{
-    int error = errno;
-    if (preload_ready()) {
-        wait_ends_with((int)got);
-        if (got > 0)
-            preload_given_back(A_CHILD, (uint64_t)got);
-    }
-    errno = error;
-    return got;
-}
-
-pid_t
-wait(int *status)
-{
-    begin_wait(-1, 0, SITE);
-    return end_wait(REAL(wait)(status));
-}
-
-/* Has the child of this wait ended, and not only stopped? */
-pid_t
-waitpid(pid_t pid, int *status, int options)
-{
-    int s = 0;
-    begin_wait(pid, options, SITE);
-    pid_t got = REAL(waitpid)(pid, &s, options);
-    bool ended = WIFEXITED(s) || WIFSIGNALED(s);
-    end_wait(ended ? got : 0);
-    if (got > 0 && status != NULL)
-        *status = s;
-    return got;
-}
-
-pid_t
-wait4(pid_t pid, int *status, int options, struct rusage *use)
-{
-    int s = 0;
-    begin_wait(pid, options, SITE);
-    pid_t got = REAL(wait4)(pid, &s, options, use);
-    end_wait(WIFEXITED(s) || WIFSIGNALED(s) ? got : 0);
-    if (got > 0 && status != NULL)
-        *status = s;
-    return got;
-}
-
-int
-waitid(idtype_t type, id_t id, siginfo_t *info, int options)
-{
-    siginfo_t mine = {0};
-    begin_wait(type == P_PID ? (pid_t)id : -1, options, SITE);
-    int error = REAL(waitid)(type, id, &mine, options);
-    end_wait(options & WNOWAIT ? 0 : mine.si_pid);
-    if (error == 0 && info != NULL)
-        *info = mine;
-    return error;
-}
 
 /* --- pipes -------------------------------------------------------------
  */
@@ -144,8 +52,12 @@ read(int fd, void *buffer, size_t n)
     if (!watched(fd))
         return REAL(read)(fd, buffer, n);
     begin_io(IN_READ, fd, site);
+    uint64_t pipe = inode(fd);
     ssize_t got = REAL(read)(fd, buffer, n);
+    int error = errno;
     wait_ends_with((int)got);
+    preload_reads_pipe(pipe, n, got, site);
+    errno = error;
     return got;
 }
 
@@ -156,6 +68,7 @@ write(int fd, const void *buffer, size_t n)
     if (!watched(fd))
         return REAL(write)(fd, buffer, n);
     begin_io(IN_WRITE, fd, site);
+    preload_writes_pipe(inode(fd), n);
     ssize_t put = REAL(write)(fd, buffer, n);
     wait_ends_with((int)put);
     return put;
@@ -178,6 +91,7 @@ piped(int error, const int *ends, uint64_t site)
         opened(ends[0], site, "the read end of a pipe");
         opened(ends[1], site, "the write end of a pipe");
         preload_thing(A_PIPE, inode(ends[0]), 0, site, NULL);
+        preload_makes_pipe(inode(ends[0]), site);
     }
     return error;
 }
@@ -199,9 +113,21 @@ pipe2(int ends[2], int flags)
 /* --- descriptors -------------------------------------------------------
  */
 
+/* Somebody may read it from now on without being seen. */
+static void
+maybe_read(int fd)
+{
+    struct table_pipe *p = watched(fd) ? preload_pipe(inode(fd)) : NULL;
+    if (p != NULL)
+        p->reads++;
+}
+
 int
 close(int fd)
 {
+    uint64_t site = SITE;
+    if (watched(fd) && (fcntl(fd, F_GETFL) & O_ACCMODE) == O_RDONLY)
+        preload_closes_pipe(inode(fd), site);
     preload_given_back(A_DESCRIPTOR, (uint64_t)fd);
     return REAL(close)(fd);
 }
@@ -210,6 +136,7 @@ int
 dup(int fd)
 {
     uint64_t site = SITE;
+    maybe_read(fd);
     return opened(REAL(dup)(fd), site, "a duplicate");
 }
 
@@ -217,6 +144,7 @@ int
 dup2(int from, int to)
 {
     uint64_t site = SITE;
+    maybe_read(from);
     int fd = REAL(dup2)(from, to);
     if (fd >= 0 && from != to) {
         preload_given_back(A_DESCRIPTOR, (uint64_t)to);
@@ -272,6 +200,7 @@ fclose(FILE *f)
 FILE *
 fdopen(int fd, const char *mode)
 {
+    maybe_read(fd);
     return REAL(fdopen)(fd, mode);
 }
 
@@ -376,5 +305,6 @@ _Exit(int status)
 __attribute__((destructor)) static void
 at_exit(void)
 {
+    preload_writes_out(true);
     process_ends();
 }

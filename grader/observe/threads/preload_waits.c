@@ -19,6 +19,7 @@ struct birth {
     void *(*start)(void *);
     void *arg;
     struct table_thread *row;
+    bool own_stack; /* the program's memory, which stays */
 };
 
 void
@@ -44,6 +45,32 @@ ends(void *arg)
     preload_ends(arg);
 }
 
+static void
+note_stack(struct table_thread *row)
+{
+    pthread_attr_t a;
+    void *low;
+    size_t size;
+    if (pthread_getattr_np(pthread_self(), &a) != 0)
+        return;
+    if (pthread_attr_getstack(&a, &low, &size) == 0) {
+        row->stack_low = (uint64_t)(uintptr_t)low;
+        row->stack_high = row->stack_low + size;
+    }
+    pthread_attr_destroy(&a);
+}
+
+/* Did the program itself give the memory?  If not, the C library's answer
+ * is an end at address 0. */
+static bool
+brings_stack(const pthread_attr_t *a)
+{
+    void *low;
+    size_t size;
+    return a != NULL && pthread_attr_getstack(a, &low, &size) == 0 &&
+           (uintptr_t)low + size != 0;
+}
+
 static void *
 begin(void *arg)
 {
@@ -51,6 +78,8 @@ begin(void *arg)
     void *result;
     free(arg);
     preload_begins(b.row);
+    if (!b.own_stack)
+        note_stack(b.row);
     b.row->handle = (uint64_t)pthread_self();
     pthread_cleanup_push(ends, b.row);
     result = b.start(b.arg);
@@ -68,7 +97,7 @@ create(pthread_t *t, const pthread_attr_t *a, void *(*f)(void *), void *arg,
     struct birth *b = row != NULL ? malloc(sizeof *b) : NULL;
     if (b == NULL)
         return REAL(pthread_create)(t, a, f, arg);
-    *b = (struct birth){f, arg, row};
+    *b = (struct birth){f, arg, row, brings_stack(a)};
     int how = PTHREAD_CREATE_JOINABLE;
     if (a != NULL)
         pthread_attr_getdetachstate(a, &how);
@@ -139,6 +168,9 @@ join(pthread_t t, void **result, uint64_t site)
     int error = REAL(pthread_join)(t, result);
     wait_ends();
     if (error == 0 && row != NULL) {
+        uint64_t r = result == NULL ? 0 : (uint64_t)(uintptr_t)*result;
+        if (r > row->stack_low && r < row->stack_high)
+            row->result_site = site;
         row->joined = 1;
         row->joined_by = (int)(me - table->thread);
         row->gone = preload_next();

@@ -17,6 +17,7 @@ enum {
     ORDERS = 512,
     THINGS = 2048,
     NOTES = 16,
+    PIPES_KEPT = 256,
     EVENTS = 4096 /* half of it for the first ones, half for the last */
 };
 
@@ -61,8 +62,9 @@ struct table_held {
 
 struct table_thread {
     int32_t used, ended, joined, joined_by, detached;
-    int32_t number;  /* 0: main */
+    int32_t number;  /* 0: main; negative: made by a library */
     int32_t process; /* 0: the first one; n: its n-th descendant */
+    int32_t library; /* made by code outside the program: of its pool */
     int32_t parent;  /* a row: who made it */
     int32_t pid, tid;
     int32_t what, fd, timed;
@@ -76,6 +78,18 @@ struct table_thread {
     int32_t nheld;
     uint64_t event; /* the number of its last event, plus one */
     struct table_held held[HELD];
+    uint64_t stack_low, stack_high; /* 0: not known, or the program's */
+    uint64_t result_site; /* of the join that took an address within */
+    /* of a process: its main thread has them */
+    uint64_t frame;             /* of the function that forked it */
+    uint64_t again_site;        /* of a fork of its own, there too */
+    uint64_t lost_site;         /* a wait for a child that it has not */
+    uint64_t exec_site;         /* an exec that failed */
+    uint64_t wrote_at;          /* when it wrote its output out last */
+    int32_t lost_waits;         /* waits that failed */
+    int32_t exec_error, killed; /* errno; a signal */
+    int32_t copied, wrote;      /* bytes printed before fork; by it too */
+    int32_t exited;             /* by exit, which writes out */
 };
 
 enum object_kind { ANY_OBJECT, LOCKS, CONDS, BARRIERS, SEMS, PIPES };
@@ -109,6 +123,18 @@ struct table_thing {
     char name[48];
 };
 
+/* A pipe that the program has made. */
+struct table_pipe {
+    uint64_t inode, site;
+    uint64_t written, taken;       /* bytes, from its beginning */
+    uint64_t from, put;            /* the last write: where, how many */
+    uint64_t asked, got, got_site; /* the last read, if it was short */
+    int32_t reader, reads;
+    /* the last who closed a read end, and another process before */
+    int32_t closer[2];
+    uint64_t closed_at[2];
+};
+
 /* A fault that was seen as it happened. */
 struct table_note {
     int32_t kind, thread, other;
@@ -118,9 +144,10 @@ enum note_kind { NO_NOTE, NOT_THE_OWNER, ENDED_HOLDING, NOT_LOCKED };
 
 struct table {
     uint32_t ready;
-    int32_t lock, threads, processes, births, orders, things, notes;
+    int32_t lock, threads, processes, births, pooled, orders, things, notes;
     int32_t alive; /* threads not yet ended */
-    int32_t full;  /* something did not fit: say nothing about it */
+    int32_t pipes;
+    int32_t full; /* something did not fit: say nothing about it */
     uint64_t sequence;
     int32_t draws;   /* events are asked for */
     uint64_t events; /* written; of the later ones only the last remain */
@@ -130,6 +157,7 @@ struct table {
     struct table_order order[ORDERS];
     struct table_thing thing[THINGS];
     struct table_note note[NOTES];
+    struct table_pipe pipe[PIPES_KEPT];
     struct table_event event[EVENTS];
 };
 

@@ -26,8 +26,9 @@ build/observe-threads: $(observe_threads_sources) $(wildcard grader/observe/thre
 observe-threads: build/observe-threads build/threads/race.o
 
 CHECK_PARTS += check-observe-threads
-check-observe-threads: observe observe-threads grader
-	@grader/observe/tests/threads/check.sh; a=$$?; grader/observe/tests/threads/graded.sh && exit $$a
+check-observe-threads: observe observe-threads grader programs
+	@failed=0; for t in check classes graded chapters; do \
+	    grader/observe/tests/threads/$$t.sh || failed=1; done; exit $$failed
 
 # soak-observe-threads N=200: every race in every run, and no false alarm.
 .PHONY: soak-observe-threads

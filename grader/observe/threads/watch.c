@@ -4,6 +4,7 @@
 
 #include "../../src/str.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -12,6 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -105,6 +107,60 @@ bury(struct watch *w)
     }
 }
 
+/* Is descriptor `fd` of this process one of the observer's own three?  Who
+ * is at its other end is no part of the program. */
+static bool
+leads_outside(pid_t pid, unsigned long fd)
+{
+    char path[64];
+    struct stat its, mine;
+    snprintf(path, sizeof path, "/proc/%d/fd/%lu", (int)pid, fd);
+    if (stat(path, &its) != 0)
+        return false;
+    for (int k = 0; k < 3; k++)
+        if (fstat(k, &mine) == 0 && its.st_dev == mine.st_dev &&
+            its.st_ino == mine.st_ino)
+            return true;
+    return false;
+}
+
+/* Does one of its threads read what is typed, or write what is read? */
+static bool
+waits_for_outside(pid_t pid)
+{
+    char path[300], line[200];
+    bool outside = false;
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *d = opendir(path);
+    for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;) {
+        long number = -1;
+        unsigned long fd = 0;
+        snprintf(path, sizeof path, "/proc/%d/task/%s/syscall", (int)pid,
+                 e->d_name);
+        FILE *f = e->d_name[0] == '.' ? NULL : fopen(path, "re");
+        if (f != NULL && fgets(line, sizeof line, f) != NULL &&
+            sscanf(line, "%ld %lx", &number, &fd) == 2 &&
+            (number == SYS_read || number == SYS_write))
+            outside = outside || leads_outside(pid, fd);
+        if (f != NULL)
+            fclose(f);
+    }
+    if (d != NULL)
+        closedir(d);
+    return outside;
+}
+
+static bool
+somebody_waits_for_outside(pid_t root)
+{
+    static pid_t pids[1024];
+    size_t n = box_descendants(root, pids, 1024);
+    for (size_t i = 0; i < n; i++)
+        if (waits_for_outside(pids[i]))
+            return true;
+    return false;
+}
+
 bool
 watch_hang(struct watch *w, pid_t root)
 {
@@ -118,7 +174,7 @@ watch_hang(struct watch *w, pid_t root)
                  w->box.moves == w->last_moves;
     w->blocked_before = w->box.blocked;
     w->last_moves = w->box.moves;
-    if (still) {
+    if (still && !somebody_waits_for_outside(root)) {
         bury(w);
         explain_hang(w);
     } else
@@ -127,6 +183,14 @@ watch_hang(struct watch *w, pid_t root)
     if (w->hung)
         explain_waits(w);
     return w->hung;
+}
+
+void
+watch_ended(struct watch *w, pid_t pid, int status)
+{
+    for (int i = 0; i < w->table->threads && WIFSIGNALED(status); i++)
+        if (w->table->thread[i].pid == pid)
+            w->table->thread[i].killed = WTERMSIG(status);
 }
 
 /* This process is the subreaper: what the program had not waited for is its
@@ -139,8 +203,12 @@ watch_inherit(struct watch *w)
     pid_t pid;
     /* A child that is just ending is given the time for it. */
     for (int naps = 0; naps < 20 && w->nleft < most; naps++) {
-        while ((pid = waitpid(-1, NULL, WNOHANG)) > 0 && w->nleft < most)
+        int status;
+        while ((pid = waitpid(-1, &status, WNOHANG)) > 0 &&
+               w->nleft < most) {
+            watch_ended(w, pid, status);
             w->left[w->nleft++].pid = pid;
+        }
         if (pid == -1)
             break; /* no more of them */
         nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000}, NULL);
@@ -173,6 +241,8 @@ watch_end(struct watch *w, bool by_itself)
     if (!w->table->ready || w->hung)
         return;
     explain_notes(w);
+    if (w->faults.n == 0)
+        explain_mistakes(w);
     if (w->faults.n == 0)
         explain_order(w);
     if (w->faults.n == 0 && by_itself)

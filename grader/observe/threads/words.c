@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXTS = 32, TEXT = 400 };
+enum { TEXTS = 32, TEXT = 600 };
 
 /* Texts that live for a few more calls: enough for one sentence. */
 static char *
@@ -20,7 +20,7 @@ text(void)
     return texts[k++ % TEXTS];
 }
 
-static const char *
+const char *
 words(const char *format, ...)
 {
     char *t = text();
@@ -79,11 +79,25 @@ object_of(struct watch *w, uint64_t key)
     return NULL;
 }
 
+bool
+own_site(const struct watch *w, uint64_t site)
+{
+    return site >= w->table->low && site < w->table->high;
+}
+
+bool
+is_idle(const struct table_thread *t)
+{
+    return t->library && t->what == RUNS;
+}
+
 const char *
 who(struct watch *w, const struct table_thread *t)
 {
     if (t == NULL)
         return "somebody";
+    if (t->number < 0)
+        return words("thread %d of a library's pool", -t->number);
     if (w->table->processes == 0)
         return t->number == 0 ? "the main thread"
                               : words("thread %d", t->number);
