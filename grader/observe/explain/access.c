@@ -408,13 +408,46 @@ completed_between(const struct state *s, int i, int j)
     return false;
 }
 
+static bool /* the same place in the program? */
+same_call(const struct trace *t, const struct access *a,
+          const struct access *b)
+{
+    return a->r->site - t->rank[a->rank].row->base ==
+           b->r->site - t->rank[b->rank].row->base;
+}
+
+/* Of the conflicts of the same two calls the one of the lowest ranks: which
+ * of them came first is chance. */
+static void
+tell_lowest(struct state *s, const struct access *a, const struct access *b)
+{
+    const struct access *low = a->rank <= b->rank ? a : b;
+    const struct access *high = low == a ? b : a;
+    const struct access *first = low, *second = high;
+    for (int i = 0; i < s->n; i++)
+        for (int j = 0; j < s->n; j++) {
+            const struct access *c = &s->accesses[i], *d = &s->accesses[j];
+            bool lower = c->rank < d->rank &&
+                         (c->rank < low->rank ||
+                          (c->rank == low->rank && d->rank < high->rank));
+            bool same =
+                (same_call(s->t, c, first) && same_call(s->t, d, second)) ||
+                (same_call(s->t, c, second) && same_call(s->t, d, first));
+            if (lower && same && conflict(c, d)) {
+                low = c;
+                high = d;
+            }
+        }
+    tell_conflict(s->t, low, high);
+}
+
 static void
 find_conflict(struct state *s)
 {
     for (int j = 0; j < s->n; j++)
         for (int i = 0; i < j; i++) {
             if (conflict(&s->accesses[i], &s->accesses[j])) {
-                tell_conflict(s->t, &s->accesses[i], &s->accesses[j]);
+                tell_lowest(s, &s->accesses[i], &s->accesses[j]);
                 return;
             }
             if (origin_conflict(&s->accesses[i], &s->accesses[j]) &&

@@ -43,6 +43,15 @@ mpi_name(const struct variable *v)
 }
 
 static bool
+counts_one_rank(int call)
+{
+    return call == CALL_Gather || call == CALL_Igather ||
+           call == CALL_Scatter || call == CALL_Iscatter ||
+           call == CALL_Allgather || call == CALL_Iallgather ||
+           call == CALL_Alltoall || call == CALL_Ialltoall;
+}
+
+static bool
 too_small(struct trace *t, int rank, const struct sight *s,
           const struct variable *v)
 {
@@ -51,12 +60,18 @@ too_small(struct trace *t, int rank, const struct sight *s,
     struct fault *f = new_fault(BY_CALL, "buffer too small");
     say(f,
         "Rank %d, %s at %s: the call asks for %lld bytes, but from there "
-        "the variable `%s` has only %lld. %s",
+        "the variable `%s` has only %lld. ",
         rank, name_of(s->call), cite(f, t, rank, s->site),
-        (long long)s->bytes, v->name, (long long)v->left,
-        s->call == CALL_Win_create
-            ? "The size of a window is in bytes."
-            : "A count is in elements of the datatype.");
+        (long long)s->bytes, v->name, (long long)v->left);
+    if (s->call == CALL_Win_create)
+        say(f, "The size of a window is in bytes.");
+    else if (counts_one_rank(s->call))
+        say(f,
+            "A count is in elements of the datatype, and of %s it is the "
+            "count of one rank.",
+            name_of(s->call));
+    else
+        say(f, "A count is in elements of the datatype.");
     set_aside(f, "overlapping buffers"); /* it runs into its neighbour */
     return true;
 }

@@ -371,16 +371,18 @@ tell_partner(struct trace *t, int a, int b, const struct record *r)
                                          : "collective mismatch");
     f->when = r->begin;
     blame(f, b);
-    say(f, "Rank %d calls %s (%s) on a communicator of rank %d, ", a,
-        name_of(r->call), cite(f, t, a, r->site), b);
+    say(f,
+        "Rank %d calls %s (%s) on a communicator that rank %d belongs to "
+        "as well, but rank %d ",
+        a, name_of(r->call), cite(f, t, a, r->site), b, b);
     if (o != NULL)
         say(f,
-            "which calls it on another one (%s). Use the same "
-            "communicator on all ranks.",
+            "calls it on another one (%s). Use the same communicator on "
+            "all ranks.",
             cite(f, t, b, o->site));
     else
-        say(f, "which never makes that call. All ranks of a communicator "
-               "must make the same collective calls.");
+        say(f, "never makes that call. All ranks of a communicator must "
+               "make the same collective calls.");
 }
 
 void

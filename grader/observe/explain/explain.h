@@ -103,6 +103,7 @@ struct fault {
     bool potential;
     uint64_t ranks;
     uint64_t when;
+    int number; /* in the order in which they were found */
     char places[MOST_PLACES][96];
     int nplaces;
     char message[2000];

@@ -125,6 +125,32 @@ all_finished(const struct trace *t)
     return t->size > 0;
 }
 
+/* Did a receive that might have taken this message have room for it beside
+ * the one that it took? */
+static void
+say_room(struct fault *f, struct trace *t, int rank, const struct record *r)
+{
+    const struct rank_log *l = &t->rank[r->peer];
+    for (uint32_t i = 0; i < l->n; i++) {
+        const struct record *o = &l->log[i];
+        const struct mate *m = &l->mate[i];
+        if (!is_recv(o->call) || m->rank < 0 ||
+            !compatible(r, rank, o, r->peer))
+            continue;
+        int64_t took = t->rank[m->rank].log[m->index].bytes;
+        if (took <= 0 || r->bytes <= 0 || took + r->bytes > o->bytes)
+            continue;
+        say(f,
+            " %s of rank %d (%s) has room for %lld bytes and took a "
+            "message "
+            "of %lld: a receive takes one message, however much room it "
+            "has. MPI_Get_count says how much has come.",
+            name_of(o->call), r->peer, cite(f, t, r->peer, o->site),
+            (long long)o->bytes, (long long)took);
+        return;
+    }
+}
+
 /* One sentence for all messages of one line. */
 static void
 check_lost(struct trace *t, int rank)
@@ -148,6 +174,8 @@ check_lost(struct trace *t, int rank)
                 "(%s), and nobody ever receives it.",
                 rank, r->tag, r->peer, name_of(r->call),
                 cite(f, t, rank, r->site));
+            if (r->peer >= 0 && r->peer < t->size)
+                say_room(f, t, rank, r);
         }
         count++;
     }

@@ -20,6 +20,7 @@ new_fault(enum order order, const char *class)
     if (nfaults < MOST)
         faults[nfaults++] = f;
     f->order = order;
+    f->number = nfaults;
     f->when = UINT64_MAX;
     snprintf(f->class, sizeof f->class, "%s", class);
     return f;
@@ -114,6 +115,16 @@ type_text(const struct trace *t, int rank, int32_t type)
 /* --- choosing
  * ------------------------------------------------------------- */
 
+/* Does the lowest rank that only one of them names belong to x? */
+static bool
+names_lower(const struct fault *x, const struct fault *y)
+{
+    uint64_t differ = x->ranks ^ y->ranks;
+    return (x->ranks & differ & -differ) != 0;
+}
+
+/* What was left behind goes by ranks: when each rank came to its end is
+ * chance. */
 static int
 by_cause(const void *a, const void *b)
 {
@@ -123,9 +134,11 @@ by_cause(const void *a, const void *b)
         return x->potential - y->potential;
     if (x->order != y->order)
         return x->order < y->order ? -1 : 1;
+    if (x->order >= BY_LOST && x->order <= BY_LEAK && x->ranks != y->ranks)
+        return names_lower(x, y) ? -1 : 1;
     if (x->when != y->when)
         return x->when < y->when ? -1 : 1;
-    return x < y ? -1 : x > y;
+    return x->number - y->number;
 }
 
 /* One cause has many symptoms.  What is printed is the first fault, and
@@ -150,6 +163,29 @@ add_place(struct fault *f, const char *place)
         strcpy(f->places[f->nplaces++], place);
 }
 
+/* The same fault of two ranks?  Of what is left behind, g may hold more
+ * than one place already. */
+static bool
+same_place(const struct fault *f, const struct fault *g)
+{
+    int all =
+        f->order >= BY_REQUEST && f->order <= BY_LEAK ? g->nplaces : 1;
+    for (int i = 0; i < all; i++)
+        if (f->nplaces == 0 || g->nplaces == 0 ||
+            strcmp(g->places[i], f->places[0]) == 0)
+            return true;
+    return f->nplaces == 0;
+}
+
+/* The lower rank is named, whichever was there first. */
+static void
+take_over(struct fault *g, const struct fault *f)
+{
+    memcpy(g->message, f->message, sizeof g->message);
+    memcpy(g->places, f->places, sizeof g->places);
+    g->nplaces = f->nplaces;
+}
+
 /* Of one class there is one report: a fault at the same place is the same
  * fault of another rank, and what was left behind elsewhere is added. */
 static bool
@@ -159,14 +195,14 @@ is_double(const struct fault *f, int before)
         struct fault *g = faults[i];
         if (strcmp(g->class, f->class) != 0)
             continue;
-        bool same_place = f->nplaces == 0 || g->nplaces == 0 ||
-                          strcmp(g->places[0], f->places[0]) == 0;
-        g->ranks |= f->ranks;
-        if (!same_place) {
+        if (!same_place(f, g)) {
             say(g, " %s", f->message);
             for (int k = 0; k < f->nplaces; k++)
                 add_place(g, f->places[k]);
+        } else if (f->order < BY_LOST && names_lower(f, g)) {
+            take_over(g, f);
         }
+        g->ranks |= f->ranks;
         return true;
     }
     return false;

@@ -420,7 +420,7 @@ run_command(struct run *run, char **argv, const struct run_options *o)
     if (pid == 0) {
         signal(SIGINT, SIG_DFL);
         signal(SIGTERM, SIG_DFL);
-        prepare_environment(run);
+        prepare_environment(run, argv);
         execvp(argv[0], argv);
         fprintf(stderr, "observe: %s: %s\n", argv[0], strerror(errno));
         _exit(127);

@@ -38,6 +38,6 @@ bool is_plain(char **argv);
 /* Runs observe-threads instead, which stands beside this program; returns
  * only if that fails. */
 void watch_threads(const struct run_options *o, char **argv);
-void prepare_environment(const struct run *run);
+void prepare_environment(const struct run *run, char **argv);
 
 #endif

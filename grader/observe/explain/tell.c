@@ -45,6 +45,8 @@ say_call(struct fault *f, struct trace *t, int rank, const struct record *r)
                r->call == CALL_Iprobe) {
         say_peer(f, "from", r->peer);
         say_tag(f, r->tag);
+    } else if (r->call == CALL_Win_lock && r->peer >= 0) {
+        say(f, " of the window of rank %d", r->peer);
     }
     say(f, " (%s)", cite(f, t, rank, r->site));
 }
@@ -114,18 +116,22 @@ static void
 advise(struct fault *f, struct trace *t, const int *cycle, int n)
 {
     struct need needs[MOST_NEEDS];
-    int sending = 0, receiving = 0;
+    int sending = 0, receiving = 0, locking = 0;
     for (int i = 0; i < n; i++) {
         needs_of(t, cycle[i], needs, MOST_NEEDS);
         sending += is_send(needs[0].r->call);
         receiving +=
             is_recv(needs[0].r->call) || is_probe(needs[0].r->call);
+        locking += needs[0].r->call == CALL_Win_lock;
     }
     if (sending == n && n > 1)
         say(f, " Nobody can receive. Let one rank receive first, or use "
                "MPI_Sendrecv.");
     else if (receiving == n && n > 1)
         say(f, " Nobody has sent. Let one rank send first.");
+    else if (locking == n)
+        say(f, " Nobody can unlock. Let all ranks lock in the same order, "
+               "or hold one lock at a time.");
     else if (sending + receiving > 0)
         say(f, " Put the calls of the ranks into an order in which each "
                "send meets its receive.");
@@ -154,6 +160,55 @@ tell_cycle(struct trace *t, const int *cycle, int n)
     }
     say(f, ".");
     advise(f, t, cycle, n);
+}
+
+/* A message to or from oneself, in a call that waits for it. */
+static bool
+tell_itself(struct trace *t, const struct stuck *s)
+{
+    struct need needs[MOST_NEEDS];
+    for (int rank = 0; rank < t->size; rank++) {
+        int n =
+            s->ranks & bit(rank) ? needs_of(t, rank, needs, MOST_NEEDS) : 0;
+        for (int k = 0; k < n; k++) {
+            const struct record *r = needs[k].r;
+            if (needs[k].any_of == 0 && r->peer == rank &&
+                (is_send(r->call) || is_recv(r->call))) {
+                tell_cycle(t, &rank, 1);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A part of an epoch of MPI_Win_post and MPI_Win_start that nobody ends. */
+static bool
+tell_epoch(struct trace *t, const struct stuck *s)
+{
+    struct need needs[MOST_NEEDS];
+    for (int rank = 0; rank < t->size; rank++) {
+        int n =
+            s->ranks & bit(rank) ? needs_of(t, rank, needs, MOST_NEEDS) : 0;
+        const struct record *r = n > 0 ? needs[0].r : NULL;
+        if (r == NULL || needs[0].any_of == 0 ||
+            (r->call != CALL_Win_wait && r->call != CALL_Win_start &&
+             r->call != CALL_Win_complete))
+            continue;
+        const char *answer =
+            r->call == CALL_Win_wait ? "MPI_Win_complete" : "MPI_Win_post";
+        int m = __builtin_ctzll(needs[0].any_of);
+        struct fault *f = new_fault(BY_HANG, "deadlock");
+        say(f, "Rank %d is in ", rank);
+        blame(f, rank);
+        say_call(f, t, rank, r);
+        say(f, ", which waits for %s of rank %d. But rank %d ", answer, m,
+            m);
+        say_where(f, t, m, false);
+        say(f, ". Let it call %s before.", answer);
+        return true;
+    }
+    return false;
 }
 
 /* The call that keeps a missing rank: the same one as r, by mistake on
@@ -228,6 +283,32 @@ tell_missing(struct trace *t, const struct stuck *s)
     return false;
 }
 
+/* A broadcast cannot be received by a receive. */
+static void
+say_broadcast(struct fault *f, struct trace *t, int rank)
+{
+    const struct record *r = open_call(t, rank);
+    if (r->call != CALL_Recv || r->peer < 0 || r->peer >= t->size)
+        return;
+    const struct comm_log *c = comm_of(t, r->comm);
+    const struct rank_log *l = &t->rank[r->peer];
+    for (uint32_t i = 0; c != NULL && i < l->n; i++) {
+        const struct record *o = &l->log[i];
+        if (o->call != CALL_Bcast && o->call != CALL_Scatter &&
+            o->call != CALL_Scatterv)
+            continue;
+        if (o->comm != r->comm || o->peer != r->peer ||
+            l->place[i] < c->calls[rank].n)
+            continue;
+        const char *name = name_of(o->call);
+        say(f,
+            " Rank %d called %s (%s): what that sends comes to those who "
+            "call %s too, not to MPI_Recv.",
+            r->peer, name, cite(f, t, r->peer, o->site), name);
+        return;
+    }
+}
+
 /* No ring: somebody waits for a rank that will do nothing for it. */
 static void
 tell_rest(struct trace *t, const struct stuck *s)
@@ -263,6 +344,7 @@ tell_rest(struct trace *t, const struct stuck *s)
             say_where(f, t, m, false);
             say(f, ".");
         }
+    say_broadcast(f, t, best);
 }
 
 /* Some wait in MPI_Finalize for one that left without it: that fault has
@@ -306,7 +388,7 @@ tell_hang(struct trace *t, const struct stuck *s)
         tell_cycle(t, cycle, n);
         return;
     }
-    if (tell_missing(t, s))
+    if (tell_itself(t, s) || tell_epoch(t, s) || tell_missing(t, s))
         return;
     if (n > 0 && p2p)
         tell_cycle(t, cycle, n);

@@ -2,6 +2,30 @@
 #define _GNU_SOURCE
 #include "watch.h"
 
+#include <stdlib.h>
+
+/* The launcher of another MPI starts processes that know nothing of each
+ * other. */
+void
+check_launcher(const void *site)
+{
+#ifdef OPEN_MPI
+    const char *own = "OMPI_COMM_WORLD_SIZE", *other = "PMI_SIZE";
+    const char *mpi = "Open MPI", *launcher = "mpirun.openmpi";
+#else
+    const char *own = "PMI_SIZE", *other = "OMPI_COMM_WORLD_SIZE";
+    const char *mpi = "MPICH", *launcher = "mpirun.mpich";
+#endif
+    const char *started = getenv(other);
+    if (row->size == 1 && getenv(own) == NULL && started != NULL &&
+        atoi(started) > 1)
+        complain(&(struct complaint){"wrong launcher", false, {site}},
+                 "%d processes were started, but after MPI_Init ({0}) each "
+                 "of them is rank 0 of 1: the program was compiled for %s, "
+                 "and the launcher is that of another MPI. Use %s.",
+                 atoi(started), mpi, launcher);
+}
+
 int32_t
 tag_of(int tag)
 {
@@ -108,12 +132,16 @@ check_peer(struct record *r, MPI_Comm comm, int peer, bool receives)
         wrong_argument(r, comm, "invalid rank",
                        "MPI_ANY_SOURCE cannot be a destination.");
     else
-        wrong_argument(r, comm, "invalid rank",
-                       "rank %d %s rank %d, but the ranks of this "
-                       "communicator are 0 to %d. At the edge use "
-                       "MPI_PROC_NULL or %% size.",
-                       c->rank, receives ? "receives from" : "sends to",
-                       peer, size - 1);
+        wrong_argument(
+            r, comm, "invalid rank",
+            "rank %d%s %s rank %d, but the ranks of this "
+            "communicator are 0 to %d. %s",
+            c->rank, c->rank == row->rank ? "" : " of this communicator",
+            receives ? "receives from" : "sends to", peer, size - 1,
+            peer >= 0 && peer < row->size
+                ? "A number that a rank has in another "
+                  "communicator does not count here."
+                : "At the edge use MPI_PROC_NULL or % size.");
 }
 
 void
@@ -150,6 +178,24 @@ check_root(struct record *r, MPI_Comm comm, int root)
                        root, c->size - 1);
 }
 
+/* Numbers with a fraction have neither bits nor a truth. */
+static void
+check_bits(struct record *r, MPI_Comm comm, MPI_Op op)
+{
+    static const char *const names[] = {"MPI_LAND", "MPI_LOR", "MPI_LXOR",
+                                        "MPI_BAND", "MPI_BOR", "MPI_BXOR"};
+    const MPI_Datatype real[] = {MPI_FLOAT, MPI_DOUBLE, MPI_LONG_DOUBLE};
+    int code = op_code(op), first = op_code(MPI_LAND);
+    for (int i = 0; i < 3; i++) {
+        const struct type *t = find_type(real[i]);
+        if (code >= first && code < first + 6 && t != NULL &&
+            r->type >= 0 && r->type == t->row)
+            wrong_argument(r, comm, "invalid operator",
+                           "%s is not for %s: it is for whole numbers.",
+                           names[code - first], row->types[t->row].name);
+    }
+}
+
 void
 check_op(struct record *r, MPI_Comm comm, MPI_Op op)
 {
@@ -162,4 +208,16 @@ check_op(struct record *r, MPI_Comm comm, MPI_Op op)
     else if (op_freed(op))
         wrong_argument(r, comm, "invalid operator",
                        "the operation has been freed.");
+    else
+        check_bits(r, comm, op);
+}
+
+void
+check_colour(struct record *r, MPI_Comm comm, int colour)
+{
+    if (colour < 0 && colour != MPI_UNDEFINED)
+        wrong_argument(r, comm, "invalid argument",
+                       "the colour is %d; a colour is 0 or more, or "
+                       "MPI_UNDEFINED for a rank that stays out.",
+                       colour);
 }

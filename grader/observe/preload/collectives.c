@@ -44,12 +44,11 @@ buffers(struct record *r, MPI_Comm c, const void *out, int n,
 }
 
 static void
-not_in_place(struct record *r, MPI_Comm c, const void *b)
+not_in_place(struct record *r, MPI_Comm c, const void *b, const char *rule)
 {
     const struct comm *known = row != NULL ? find_comm(c) : NULL;
     if (known != NULL && !known->inter && b == MPI_IN_PLACE)
-        wrong_argument(r, c, "invalid buffer",
-                       "this buffer cannot be MPI_IN_PLACE here.");
+        wrong_argument(r, c, "invalid buffer", "%s", rule);
 }
 
 static void
@@ -157,7 +156,8 @@ note_bcast(struct record *r, const void *b, int n, MPI_Datatype t, int root,
            MPI_Comm c)
 {
     note_null_type(r, c, t);
-    not_in_place(r, c, b);
+    not_in_place(r, c, b,
+                 "the buffer of a broadcast cannot be MPI_IN_PLACE.");
     buffers(r, c, b, n, t, NULL, 0, MPI_DATATYPE_NULL);
     check_root(r, c, root);
 }
@@ -198,7 +198,9 @@ note_gather(struct record *r, const void *s, int n, MPI_Datatype t,
         same_buffer(r, c, s, d, n);
     } else {
         note_null_type(r, c, t);
-        not_in_place(r, c, s);
+        not_in_place(r, c, s,
+                     "only the root may name MPI_IN_PLACE for what it "
+                     "sends.");
         buffers(r, c, s, n, t, NULL, 0, MPI_DATATYPE_NULL);
     }
     if (!all)
@@ -224,7 +226,9 @@ note_scatter(struct record *r, const void *s, int n, MPI_Datatype t,
         same_buffer(r, c, s, d, n);
     } else {
         note_null_type(r, c, t2);
-        not_in_place(r, c, d);
+        not_in_place(r, c, d,
+                     "only the root may name MPI_IN_PLACE for what it "
+                     "receives.");
         buffers(r, c, NULL, 0, MPI_DATATYPE_NULL, d, n2, t2);
     }
     check_root(r, c, root);

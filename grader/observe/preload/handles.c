@@ -70,6 +70,8 @@ handles_at_finalize(void)
                 &(struct complaint){about[h->kind].class, false, {h->site}},
                 h->kind == MESSAGES
                     ? "Rank %d never received the %s at {0}. Call %s."
+                : h->kind == FILES
+                    ? "Rank %d never closed the %s at {0}. Call %s."
                     : "Rank %d never freed the %s at {0}. Call %s.",
                 row->rank, about[h->kind].what, about[h->kind].how);
     }

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern MPI_Errhandler observe_comm_errors, observe_win_errors;
-
 /* --- operators and groups: little tables -------------------------------
  */
 
@@ -247,7 +245,8 @@ MPI_Type_free(MPI_Datatype *t)
 /* --- communicators -----------------------------------------------------
  */
 
-#define NEW_COMM(NAME, P, A)                                               \
+#define NEW_COMM(NAME, P, A) NEW_COMM_IF(NAME, P, A, (void)0)
+#define NEW_COMM_IF(NAME, P, A, CHECK)                                     \
     int MPI_##NAME P                                                       \
     {                                                                      \
         const void *site = SITE;                                           \
@@ -255,6 +254,7 @@ MPI_Type_free(MPI_Datatype *t)
         int32_t parent = r->comm;                                          \
         if (row != NULL)                                                   \
             check_comm(r, c);                                              \
+        CHECK;                                                             \
         publish(r);                                                        \
         int e = PMPI_##NAME A;                                             \
         leave(r, e);                                                       \
@@ -266,8 +266,8 @@ MPI_Type_free(MPI_Datatype *t)
 NEW_COMM(Comm_dup, (MPI_Comm c, MPI_Comm *out), (c, out))
 NEW_COMM(Comm_dup_with_info, (MPI_Comm c, MPI_Info i, MPI_Comm *out),
          (c, i, out))
-NEW_COMM(Comm_split, (MPI_Comm c, int color, int key, MPI_Comm *out),
-         (c, color, key, out))
+NEW_COMM_IF(Comm_split, (MPI_Comm c, int color, int key, MPI_Comm *out),
+            (c, color, key, out), check_colour(r, c, color))
 NEW_COMM(Comm_split_type,
          (MPI_Comm c, int type, int key, MPI_Info i, MPI_Comm *out),
          (c, type, key, i, out))

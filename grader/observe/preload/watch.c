@@ -4,7 +4,6 @@
 #include "watch.h"
 
 #include <dlfcn.h>
-#include <execinfo.h>
 #include <fcntl.h>
 #include <link.h>
 #include <pthread.h>
@@ -30,6 +29,7 @@ static int log_file = -1;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool locking;
 static uint64_t random_state;
+struct touched touched;
 static __thread struct record *current
     __attribute__((tls_model("initial-exec")));
 static __thread uint32_t my_thread
@@ -44,7 +44,16 @@ static const char *const names[CALLS] = {
 const char *
 call_name(int call)
 {
+    if ((call >= CALL_Start_send && call <= CALL_Start_rsend) ||
+        call == CALL_Start_recv)
+        return "MPI_Start";
     return names[call] ? names[call] : "MPI";
+}
+
+struct record *
+current_call(void)
+{
+    return current;
 }
 
 uint64_t
@@ -278,6 +287,7 @@ touch(const char *call, const void *site)
 {
     step_off();
     take_row();
+    touched = (struct touched){call, site};
     if (row == NULL)
         return;
     check_life(NO_CALL, call, site);
@@ -370,60 +380,6 @@ perturb(void)
 /* --- errors, signals, the end ------------------------------------------
  */
 
-/* The place in the program from which this was called. */
-static const char *
-calling_site(void)
-{
-    void *frames[48];
-    int n = backtrace(frames, 48);
-    for (int i = 0; row != NULL && i < n; i++) {
-        uint64_t at = (uint64_t)(uintptr_t)frames[i];
-        if (at > row->base && at < row->text_end)
-            return (const char *)frames[i] - 1;
-    }
-    return NULL;
-}
-
-static void
-note_error(const char *what, int code)
-{
-    char text[MPI_MAX_ERROR_STRING] = "";
-    int n = 0, class = 0;
-    PMPI_Error_string(code, text, &n);
-    PMPI_Error_class(code, &class);
-    text[strcspn(text, "\n")] = '\0';
-    if (row != NULL && current != NULL)
-        current->error = class;
-    if (row != NULL && row->nfaults == 0 && class != MPI_ERR_TRUNCATE)
-        complain(&(struct complaint){class_of_error(class),
-                                     BY_LIBRARY,
-                                     {current ? (void *)current->site
-                                              : calling_site()}},
-                 "Rank %d: %s at {0} failed: %s.", row->rank,
-                 current ? call_name(current->call) : "an MPI call", text);
-    fprintf(stderr, "observe: rank %d: an error %s, aborting: %s\n",
-            row ? row->rank : -1, what, text);
-    if (row != NULL)
-        row->aborted = 2; /* by the library, not by the program */
-    PMPI_Abort(MPI_COMM_WORLD, code & 255 ? code & 255 : 1);
-}
-
-static void
-comm_error(MPI_Comm *comm, int *code, ...)
-{
-    (void)comm;
-    note_error("on a communicator", *code);
-}
-
-static void
-win_error(MPI_Win *win, int *code, ...)
-{
-    (void)win;
-    note_error("on a window", *code);
-}
-
-MPI_Errhandler observe_comm_errors, observe_win_errors;
-
 static struct sigaction before[65];
 
 static void
@@ -488,8 +444,8 @@ start_watching(const void *site, int level)
     types_start();
     add_comm(MPI_COMM_WORLD, 0, 0, site);
     add_comm(MPI_COMM_SELF, 0, 1 + row->rank, site);
-    PMPI_Comm_create_errhandler(comm_error, &observe_comm_errors);
-    PMPI_Win_create_errhandler(win_error, &observe_win_errors);
+    check_launcher(site);
+    make_error_handlers();
     PMPI_Comm_set_errhandler(MPI_COMM_WORLD, observe_comm_errors);
     PMPI_Comm_set_errhandler(MPI_COMM_SELF, observe_comm_errors);
     watch_signals();

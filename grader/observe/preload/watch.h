@@ -26,8 +26,14 @@ extern struct table *table;
 extern struct row *row; /* NULL: this process is not watched */
 
 struct record *enter(enum call call, MPI_Comm comm, const void *site);
+struct record *current_call(void); /* NULL: none that has a record */
 /* Without a record: for calls that only use a handle. */
 void touch(const char *call, const void *site);
+struct touched { /* the last such call */
+    const char *call;
+    const void *site;
+};
+extern struct touched touched;
 /* Room for n numbers behind r; call before publish. */
 void make_lists(struct record *r, int n);
 void set_item(struct record *r, int k, int32_t value);
@@ -53,6 +59,8 @@ wrong_argument(struct record *r, MPI_Comm comm, const char *class,
                const char *format, ...);
 
 const char *class_of_error(int error);
+void make_error_handlers(void);
+extern MPI_Errhandler observe_comm_errors, observe_win_errors;
 void start_watching(const void *site, int level);
 const char *call_name(int call);
 int world_rank(void);
@@ -119,6 +127,8 @@ void check_peer(struct record *r, MPI_Comm comm, int peer, bool receives);
 void check_tag(struct record *r, MPI_Comm comm, int tag, bool receives);
 void check_root(struct record *r, MPI_Comm comm, int root);
 void check_op(struct record *r, MPI_Comm comm, MPI_Op op);
+void check_colour(struct record *r, MPI_Comm comm, int colour);
+void check_launcher(const void *site);
 int32_t tag_of(int tag);
 
 /* --- requests.c ---------------------------------------------------------

@@ -3,10 +3,12 @@
 #
 #     grader/observe/tests/observe_test.sh [faulty|correct|programs] [NAME...]
 #
-# faulty/NAME.c begins with `// expect: CLASS n=RANKS`; the line after each
-# `// here` must be among the places that are reported, and there must be one
-# report only.  Of correct/NAME.c nothing may be said: as it is, with
-# synchronous sends, and with calls delayed.  Prints `ok` or `FAIL` for each.
+# faulty/NAME.c begins with `// expect: CLASS n=RANKS` and the sentence that
+# must be said, `// says: ...`: see says.sh.  Each line that it marks must be
+# among the places that are reported, and there must be one report only.  With
+# `mpich` behind the ranks the same must be said under MPICH.  Of
+# correct/NAME.c nothing may be said: as it is, with synchronous sends, and
+# with calls delayed.  Prints `ok` or `FAIL` for each.
 set -u
 here=${0%/*}
 root=$here/../../..
@@ -26,13 +28,14 @@ build() {
     fi
 }
 
-# $1 name, $2 MPI, $3 ranks, then options of observe
+# $1 name, $2 MPI, $3 ranks, then options of observe; $launcher: another
+# MPI's, if it is set
 run() {
     run_name=$1 run_mpi=$2 run_n=$3
     shift 3
     report=$out/$run_mpi/$run_name.json
     rm -f "$report"
-    MPI=$run_mpi timeout 60 "$observe" --json "$report" "$@" \
+    MPI=${launcher:-$run_mpi} timeout 60 "$observe" --json "$report" "$@" \
         "$root/grader/machine/mpirun" -n "$run_n" \
         "$out/$run_mpi/$run_name" >"$out/$run_mpi/$run_name.out" \
         2>"$out/$run_mpi/$run_name.err"
@@ -40,6 +43,14 @@ run() {
 
 said() {
     sed -n 's/^observe: /    /p' "$out/$1.err" | head -n 3
+}
+
+# Does $1 fit the sentence $2, in which * is any text?
+fits() {
+    pattern=$(printf '%s\n' "$2" | sed 's/[][?\\]/\\&/g')
+    # shellcheck disable=SC2254  # it is a pattern
+    case $1 in $pattern) return 0 ;; esac
+    return 1
 }
 
 # $1 file, $2 MPI
@@ -62,7 +73,13 @@ check_faulty() {
         said "$2/$name"
         return
     fi
-    for line in $(awk '/\/\/ here/ { print NR + 1 }' "$1"); do
+    wanted=$("$here/says.sh" "$1")
+    got=$(sed -n 's/.*"message": "\(.*\)"$/\1/p' "$report")
+    if ! fits "$got" "$wanted"; then
+        echo "FAIL $label: said \"$got\", wanted \"$wanted\""
+        return
+    fi
+    for line in $("$here/says.sh" --lines "$1"); do
         grep -q "\"$name.c:$line\"" "$report" || {
             echo "FAIL $label: line $line is not named"
             said "$2/$name"
@@ -97,6 +114,8 @@ check_correct() {
     check_quiet "$name" openmpi "$n" --seed 1
     if [ "$n" -le 2 ] && build "$1" mpich; then
         check_quiet "$name" mpich "$n"
+        check_quiet "$name" mpich "$n" --synchronous
+        check_quiet "$name" mpich "$n" --seed 1
     fi
 }
 
@@ -114,12 +133,20 @@ check_program() {
     check_quiet "$name" openmpi $n --synchronous
     check_quiet "$name" openmpi $n --seed 2
     check_quiet "$name" mpich 2
+    check_quiet "$name" mpich 2 --synchronous
+    check_quiet "$name" mpich 2 --seed 2
 }
 
 check_file() {
     case $1 in
     *chapters/*) check_program "$1" ;;
     */faulty/*)
+        case $(head -n 1 "$1") in
+        *"mpich started by openmpi")
+            launcher=openmpi check_faulty "$1" mpich
+            return
+            ;;
+        esac
         check_faulty "$1" openmpi
         if grep -q '^// expect.* n=[12]\b.*mpich' "$1"; then
             check_faulty "$1" mpich
@@ -176,6 +203,11 @@ if [ $# -eq 0 ]; then
 fi
 {
     printf '%s\n' "$@" | xargs -P "$jobs" -n 1 "$0" --one
-    [ "$what" != all ] || (check_contract)
+    if [ "$what" = all ]; then
+        (check_contract)
+        "$here/classes.sh" --check
+        "$here/catalogue.sh"
+        "$here/launcher_test.sh"
+    fi
 } | tee "$out/results"
 ! grep -q '^FAIL' "$out/results"

@@ -1,4 +1,5 @@
 // expect: wrong C type n=2
+// says: Rank 0, MPI_Bcast at {1}: the buffer `value` holds a pointer, but the call says MPI_INT. The address of the pointer is given, not the pointer.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int *value = calloc(1, sizeof *value);
-    // here
-    MPI_Bcast(&value, 1, MPI_INT, 0, comm);
+    MPI_Bcast(&value, 1, MPI_INT, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

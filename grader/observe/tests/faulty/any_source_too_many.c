@@ -1,4 +1,5 @@
 // expect: deadlock n=3
+// says: Rank 0 waits for ever: it is in MPI_Recv from any rank ({1}), but rank 1 is in MPI_Finalize ({2}); rank 2 is in MPI_Finalize ({2}).
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +16,11 @@ main(int argc, char **argv)
     int value = rank;
     if (rank == 0)
         for (int i = 0; i < size; i++)
-            // here
-            MPI_Recv(&value, 1, MPI_INT, MPI_ANY_SOURCE, 0, comm,
+            MPI_Recv(&value, 1, MPI_INT, MPI_ANY_SOURCE, 0, comm, /* 1 */
                      MPI_STATUS_IGNORE);
     else
         MPI_Send(&value, 1, MPI_INT, 0, 0, comm);
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 2 */
     return 0;
 }

@@ -1,4 +1,5 @@
 // expect: unsafe send n=2
+// says: This run ended only because its messages were buffered: MPI_Send of rank 0 ({1}) may wait until it is received, and then rank 0 stays in MPI_Send to rank 1 ({1}), rank 1 stays in MPI_Barrier ({2}). Let one rank receive first, or use MPI_Sendrecv.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,12 +15,10 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0) {
-        // here
-        MPI_Send(&value, 1, MPI_INT, 1, 0, comm);
+        MPI_Send(&value, 1, MPI_INT, 1, 0, comm); /* 1 */
         MPI_Barrier(comm);
     } else {
-        // here
-        MPI_Barrier(comm);
+        MPI_Barrier(comm); /* 2 */
         MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
     }
 

@@ -1,4 +1,5 @@
 // expect: communicator mismatch n=2 mpich
+// says: Rank 0 is in MPI_Barrier ({1}), which every rank of its communicator must call. But rank 1 makes this call on another communicator ({2}). Use the same communicators in the same order on all ranks.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,11 +16,9 @@ main(int argc, char **argv)
     MPI_Comm copy;
     MPI_Comm_dup(comm, &copy);
     if (rank == 0)
-        // here
-        MPI_Barrier(comm);
+        MPI_Barrier(comm); /* 1 */
     else
-        // here
-        MPI_Barrier(copy);
+        MPI_Barrier(copy); /* 2 */
     MPI_Comm_free(&copy);
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: deadlock n=4
+// says: Ranks 0, 1 and 2 are in MPI_Barrier ({1}), which every rank of its communicator must call. But rank 3 is in MPI_Finalize ({2}). Let all ranks make this call.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +14,8 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     if (rank != 3)
-        // here
-        MPI_Barrier(comm);
+        MPI_Barrier(comm); /* 1 */
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 2 */
     return 0;
 }

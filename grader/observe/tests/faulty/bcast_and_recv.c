@@ -1,4 +1,5 @@
 // expect: deadlock n=3
+// says: Rank 1 waits for ever: it is in MPI_Recv from rank 0 ({2}), but rank 0 is in MPI_Finalize ({3}). Rank 2 is in MPI_Recv from rank 0 ({2}). Rank 0 called MPI_Bcast ({1}): what that sends comes to those who call MPI_Bcast too, not to MPI_Recv.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +15,10 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0)
-        MPI_Bcast(&value, 1, MPI_INT, 0, comm);
+        MPI_Bcast(&value, 1, MPI_INT, 0, comm); /* 1 */
     else
-        // here
-        MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
+        MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE); /* 2 */
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 3 */
     return 0;
 }

@@ -1,4 +1,5 @@
 // expect: overlapping buffers n=2
+// says: Rank 0, MPI_Bcast at {2}: its buffer overlaps that of MPI_Irecv ({1}), which is not complete. Give each its own memory, or wait first.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +16,8 @@ main(int argc, char **argv)
 
     int values[10] = {0};
     MPI_Request request;
-    // here
-    MPI_Irecv(values, 10, MPI_INT, 1 - rank, 0, comm, &request);
-    // here
-    MPI_Bcast(values, 10, MPI_INT, 0, comm);
+    MPI_Irecv(values, 10, MPI_INT, 1 - rank, 0, comm, &request); /* 1 */
+    MPI_Bcast(values, 10, MPI_INT, 0, comm);                     /* 2 */
     int out[10] = {0};
     MPI_Send(out, 10, MPI_INT, 1 - rank, 0, comm);
     MPI_Wait(&request, MPI_STATUS_IGNORE);

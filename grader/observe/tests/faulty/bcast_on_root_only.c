@@ -1,4 +1,5 @@
 // expect: deadlock n=3
+// says: Rank 1 is in MPI_Bcast ({1}), which every rank of its communicator must call. But rank 0 is in MPI_Finalize ({2}); rank 2 is in MPI_Finalize ({2}). Let all ranks make this call.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +15,8 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 1)
-        // here
-        MPI_Bcast(&value, 1, MPI_INT, 0, comm);
+        MPI_Bcast(&value, 1, MPI_INT, 0, comm); /* 1 */
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 2 */
     return 0;
 }

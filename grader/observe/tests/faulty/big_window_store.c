@@ -1,4 +1,5 @@
 // expect: RMA conflict n=2
+// says: Rank 1 writes into its window ({2}) while MPI_Get of rank 0 ({1}) touches the same memory, and nothing orders them. Put a synchronisation of the window between.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,11 +19,9 @@ main(int argc, char **argv)
     MPI_Win_allocate(40000, sizeof(int), MPI_INFO_NULL, comm, &cells, &win);
     MPI_Win_fence(0, win);
     if (rank == 0)
-        // here
-        MPI_Get(&value, 1, MPI_INT, 1, 5000, 1, MPI_INT, win);
+        MPI_Get(&value, 1, MPI_INT, 1, 5000, 1, MPI_INT, win); /* 1 */
     else
-        // here
-        cells[5000] = 7;
+        cells[5000] = 7; /* 2 */
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);
 

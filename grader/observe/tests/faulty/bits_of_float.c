@@ -1,4 +1,5 @@
 // expect: invalid operator n=2
+// says: Rank 0, MPI_Allreduce at {1}: MPI_BAND is not for MPI_FLOAT: it is for whole numbers.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     float x = 1, y = 0;
-    // here
-    MPI_Allreduce(&x, &y, 1, MPI_FLOAT, MPI_BAND, comm);
+    MPI_Allreduce(&x, &y, 1, MPI_FLOAT, MPI_BAND, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

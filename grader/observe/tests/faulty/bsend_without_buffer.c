@@ -1,4 +1,5 @@
 // expect: invalid buffer n=2 mpich
+// says: Rank 0, MPI_Bsend at {1}: no buffer is attached. Call MPI_Buffer_attach first.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0)
-        // here
-        MPI_Bsend(&value, 1, MPI_INT, 1, 0, comm);
+        MPI_Bsend(&value, 1, MPI_INT, 1, 0, comm); /* 1 */
     else
         MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
 

@@ -1,4 +1,5 @@
 // expect: communicator leak n=2
+// says: Rank 0 never freed the communicator made at {1}. Call MPI_Comm_free.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     MPI_Comm half;
-    // here
-    MPI_Comm_split(comm, rank % 2, rank, &half);
+    MPI_Comm_split(comm, rank % 2, rank, &half); /* 1 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: buffer too small n=2
+// says: Rank 0, MPI_Bcast at {1}: the call asks for 160 bytes, but from there the variable `values` has only 40. A count is in elements of the datatype.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int values[10] = {0};
-    // here
-    MPI_Bcast(values, sizeof values, MPI_INT, 0, comm);
+    MPI_Bcast(values, sizeof values, MPI_INT, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

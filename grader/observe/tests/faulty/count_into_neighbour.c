@@ -1,4 +1,5 @@
 // expect: buffer too small n=2 mpich
+// says: Rank 0, MPI_Reduce at {1}: the call asks for 20 bytes, but from there the variable `mine` has only 4. A count is in elements of the datatype.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     /* side by side, so that five of one reach into the other */
     static int mine, sum;
-    // here
-    MPI_Reduce(&mine, &sum, 5, MPI_INT, MPI_SUM, 0, comm);
+    MPI_Reduce(&mine, &sum, 5, MPI_INT, MPI_SUM, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: datatype leak n=2
+// says: Rank 0 never freed the datatype made at {1}. Call MPI_Type_free.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     MPI_Datatype column;
-    // here
-    MPI_Type_vector(4, 1, 4, MPI_INT, &column);
+    MPI_Type_vector(4, 1, 4, MPI_INT, &column); /* 1 */
     MPI_Type_commit(&column);
 
     MPI_Finalize();

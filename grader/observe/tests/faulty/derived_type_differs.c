@@ -1,4 +1,5 @@
 // expect: type mismatch n=2
+// says: Rank 0 sends 2 of a type of 32 bytes ({1}), rank 1 receives 8 MPI_LONG ({2}). Both must name the same type.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,10 +18,9 @@ main(int argc, char **argv)
     MPI_Type_contiguous(4, MPI_DOUBLE, &row);
     MPI_Type_commit(&row);
     if (rank == 0)
-        // here
-        MPI_Send(values, 2, row, 1, 0, comm);
+        MPI_Send(values, 2, row, 1, 0, comm); /* 1 */
     else
-        // here
+        /* 2 */
         MPI_Recv(values, 8, MPI_LONG, 0, 0, comm, MPI_STATUS_IGNORE);
     MPI_Type_free(&row);
 

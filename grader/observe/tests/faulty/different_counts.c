@@ -1,4 +1,5 @@
 // expect: count mismatch n=2
+// says: MPI_Bcast: rank 0 has 10 MPI_INT ({1}), rank 1 has 8 MPI_INT ({1}). The ranks must agree on it.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int values[10] = {0};
-    // here
-    MPI_Bcast(values, rank == 0 ? 10 : 8, MPI_INT, 0, comm);
+    MPI_Bcast(values, rank == 0 ? 10 : 8, MPI_INT, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: operator mismatch n=3
+// says: MPI_Reduce: rank 0 reduces with MPI_SUM ({1}), rank 1 with MPI_MAX ({2}). All ranks must use the same operation.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +15,9 @@ main(int argc, char **argv)
 
     int value = rank, sum;
     if (rank == 0)
-        // here
-        MPI_Reduce(&value, &sum, 1, MPI_INT, MPI_SUM, 0, comm);
+        MPI_Reduce(&value, &sum, 1, MPI_INT, MPI_SUM, 0, comm); /* 1 */
     else
-        // here
-        MPI_Reduce(&value, &sum, 1, MPI_INT, MPI_MAX, 0, comm);
+        MPI_Reduce(&value, &sum, 1, MPI_INT, MPI_MAX, 0, comm); /* 2 */
 
     MPI_Finalize();
     return 0;

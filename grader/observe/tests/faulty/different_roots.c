@@ -1,4 +1,5 @@
 // expect: root mismatch n=2
+// says: MPI_Reduce: rank 0 names root 0 ({1}), rank 1 names root 1 ({1}). All ranks must name the same root.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int value = rank, sum;
-    // here
-    MPI_Reduce(&value, &sum, 1, MPI_INT, MPI_SUM, rank, comm);
+    MPI_Reduce(&value, &sum, 1, MPI_INT, MPI_SUM, rank, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

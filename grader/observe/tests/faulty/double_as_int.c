@@ -1,4 +1,5 @@
 // expect: wrong C type n=2
+// says: Rank 0, MPI_Send at {1}: the buffer `values` holds double, but the call says MPI_INT. The datatype for it is MPI_DOUBLE.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +16,7 @@ main(int argc, char **argv)
 
     double values[4] = {rank, rank, rank, rank};
     if (rank == 0)
-        // here
-        MPI_Send(values, 4, MPI_INT, 1, 0, comm);
+        MPI_Send(values, 4, MPI_INT, 1, 0, comm); /* 1 */
     else
         MPI_Recv(values, 4, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
 

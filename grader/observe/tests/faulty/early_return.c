@@ -1,4 +1,5 @@
 // expect: deadlock n=3
+// says: Ranks 0 and 1 are in MPI_Barrier ({2}), which every rank of its communicator must call. But rank 2 is in MPI_Finalize ({1}). Let all ranks make this call.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,12 +15,10 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 2) {
-        // here
-        MPI_Finalize();
+        MPI_Finalize(); /* 1 */
         return 0;
     }
-    // here
-    MPI_Barrier(comm);
+    MPI_Barrier(comm); /* 2 */
     (void)value;
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: deadlock n=2
+// says: Rank 0 is in MPI_Win_fence ({1}), which every rank of its communicator must call. But rank 1 is in MPI_Barrier ({2}). Let all ranks make this call.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,11 +19,9 @@ main(int argc, char **argv)
                    &win);
     MPI_Win_fence(0, win);
     if (rank == 0)
-        // here
-        MPI_Win_fence(0, win);
+        MPI_Win_fence(0, win); /* 1 */
     else
-        // here
-        MPI_Barrier(comm);
+        MPI_Barrier(comm); /* 2 */
     MPI_Win_free(&win);
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: buffer reused n=2
+// says: Rank 0 reads the buffer of MPI_Fetch_and_op ({1}) at {2}, before that call is complete: it belongs to MPI until then. Touch it only after the wait.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +22,8 @@ main(int argc, char **argv)
     int one = 1, old = 0;
     MPI_Win_lock_all(0, win);
     if (rank == 0) {
-        // here
-        MPI_Fetch_and_op(&one, &old, MPI_INT, 1, 0, MPI_SUM, win);
-        // here
-        mine[0] = old + 1;
+        MPI_Fetch_and_op(&one, &old, MPI_INT, 1, 0, MPI_SUM, win); /* 1 */
+        mine[0] = old + 1;                                         /* 2 */
     }
     MPI_Win_unlock_all(win);
     printf("%d\n", mine[0]);

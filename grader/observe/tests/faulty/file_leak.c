@@ -1,4 +1,5 @@
 // expect: file leak n=2
+// says: Rank 0 never closed the file opened at {1}. Call MPI_File_close.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     MPI_File file;
-    // here
+    /* 1 */
     MPI_File_open(comm, "/dev/null", MPI_MODE_RDONLY, MPI_INFO_NULL, &file);
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: deadlock n=5
+// says: Ranks 0, 1 and 2 wait for each other: rank 0 is in MPI_Ssend to rank 1 ({1}), which is in MPI_Ssend to rank 2 ({1}), which is in MPI_Ssend to rank 0 ({1}). Nobody can receive. Let one rank receive first, or use MPI_Sendrecv.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     int value = rank, in;
     if (rank < 3) {
-        // here
-        MPI_Ssend(&value, 1, MPI_INT, (rank + 1) % 3, 0, comm);
+        MPI_Ssend(&value, 1, MPI_INT, (rank + 1) % 3, 0, comm); /* 1 */
         MPI_Recv(&in, 1, MPI_INT, (rank + 2) % 3, 0, comm,
                  MPI_STATUS_IGNORE);
     }

@@ -1,4 +1,5 @@
 // expect: buffer reused n=2
+// says: Rank 0 frees the buffer of MPI_Isend ({1}) at {2}, before that call is complete. Free it after MPI_Wait.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,10 +17,8 @@ main(int argc, char **argv)
     int *values = calloc(1000, sizeof *values);
     MPI_Request request;
     if (rank == 0) {
-        // here
-        MPI_Isend(values, 1000, MPI_INT, 1, 0, comm, &request);
-        // here
-        free(values);
+        MPI_Isend(values, 1000, MPI_INT, 1, 0, comm, &request); /* 1 */
+        free(values);                                           /* 2 */
         MPI_Wait(&request, MPI_STATUS_IGNORE);
     } else {
         MPI_Recv(values, 1000, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);

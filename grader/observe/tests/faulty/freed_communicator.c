@@ -1,4 +1,5 @@
 // expect: invalid communicator n=2
+// says: Rank 0, MPI_Bcast at {1}: the communicator has been freed.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +18,7 @@ main(int argc, char **argv)
     MPI_Comm_dup(comm, &twin);
     copy = twin;
     MPI_Comm_free(&twin);
-    // here
-    MPI_Bcast(&value, 1, MPI_INT, 0, copy);
+    MPI_Bcast(&value, 1, MPI_INT, 0, copy); /* 1 */
 
     MPI_Finalize();
     return 0;

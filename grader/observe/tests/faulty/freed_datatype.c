@@ -1,4 +1,5 @@
 // expect: invalid datatype n=2
+// says: Rank 0, MPI_Bcast at {1}: the datatype has been freed.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +20,7 @@ main(int argc, char **argv)
     MPI_Type_commit(&pair);
     same = pair;
     MPI_Type_free(&pair);
-    // here
-    MPI_Bcast(values, 1, same, 0, comm);
+    MPI_Bcast(values, 1, same, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: group leak n=2
+// says: Rank 0 never freed the group made at {1}. Call MPI_Group_free.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     MPI_Group group;
-    // here
-    MPI_Comm_group(comm, &group);
+    MPI_Comm_group(comm, &group); /* 1 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: unsafe send n=2
+// says: This run ended only because its messages were buffered: MPI_Send of rank 0 ({1}) may wait until it is received, and then rank 0 stays in MPI_Send to rank 1 ({1}), rank 1 stays in MPI_Send to rank 0 ({1}). Let one rank receive first, or use MPI_Sendrecv.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int out = rank, in, other = 1 - rank;
-    // here
-    MPI_Send(&out, 1, MPI_INT, other, 7, comm);
+    MPI_Send(&out, 1, MPI_INT, other, 7, comm); /* 1 */
     MPI_Recv(&in, 1, MPI_INT, other, 7, comm, MPI_STATUS_IGNORE);
 
     MPI_Finalize();

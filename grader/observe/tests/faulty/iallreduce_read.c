@@ -1,4 +1,5 @@
 // expect: buffer reused n=2
+// says: Rank 0 reads the buffer of MPI_Iallreduce ({1}) at {2}, before that call is complete: it belongs to MPI until then. Touch it only after the wait.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +16,9 @@ main(int argc, char **argv)
 
     int values[4] = {0}, sums[4] = {0};
     MPI_Request request;
-    // here
+    /* 1 */
     MPI_Iallreduce(values, sums, 4, MPI_INT, MPI_SUM, comm, &request);
-    // here
-    printf("%d\n", sums[3]);
+    printf("%d\n", sums[3]); /* 2 */
     MPI_Wait(&request, MPI_STATUS_IGNORE);
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: buffer reused n=2
+// says: Rank 0 writes into the buffer of MPI_Ialltoallv ({1}) at {2}, before that call is complete: it belongs to MPI until then. Touch it only after the wait.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,10 +17,10 @@ main(int argc, char **argv)
     int counts[2] = {2, 2}, places[2] = {0, 2};
     int values[4] = {0}, out[4] = {0};
     MPI_Request request;
-    // here
+    /* 1 */
     MPI_Ialltoallv(values, counts, places, MPI_INT, out, counts, places,
                    MPI_INT, comm, &request);
-    values[3] = 7;
+    values[3] = 7; /* 2 */
     MPI_Wait(&request, MPI_STATUS_IGNORE);
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: request never completed n=3
+// says: Rank 0 never completed the request of MPI_Ibcast ({1}). Call MPI_Wait or MPI_Waitall for it.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     MPI_Request request;
     int value = rank;
-    // here
-    MPI_Ibcast(&value, 1, MPI_INT, 0, comm, &request);
+    MPI_Ibcast(&value, 1, MPI_INT, 0, comm, &request); /* 1 */
 
     MPI_Finalize();
     return 0;

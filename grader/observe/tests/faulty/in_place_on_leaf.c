@@ -1,4 +1,5 @@
 // expect: invalid buffer n=2
+// says: Rank 1, MPI_Gather at {1}: only the root may name MPI_IN_PLACE for what it sends.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int all[2] = {0};
-    // here
-    MPI_Gather(MPI_IN_PLACE, 1, MPI_INT, all, 1, MPI_INT, 0, comm);
+    MPI_Gather(MPI_IN_PLACE, 1, MPI_INT, all, 1, MPI_INT, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

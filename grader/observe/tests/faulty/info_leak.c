@@ -1,4 +1,5 @@
 // expect: info leak n=2
+// says: Rank 0 never freed the info object made at {1}. Call MPI_Info_free.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     MPI_Info info;
-    // here
-    MPI_Info_create(&info);
+    MPI_Info_create(&info); /* 1 */
     MPI_Info_set(info, "key", "value");
 
     MPI_Finalize();

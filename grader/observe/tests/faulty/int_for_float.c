@@ -1,4 +1,5 @@
 // expect: type mismatch n=2
+// says: Rank 0 sends 10 MPI_INT ({1}), rank 1 receives 10 MPI_FLOAT ({2}). Both must name the same type.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,10 +15,9 @@ main(int argc, char **argv)
 
     float values[10] = {0};
     if (rank == 0)
-        // here
-        MPI_Send(values, 10, MPI_INT, 1, 0, comm);
+        MPI_Send(values, 10, MPI_INT, 1, 0, comm); /* 1 */
     else
-        // here
+        /* 2 */
         MPI_Recv(values, 10, MPI_FLOAT, 0, 0, comm, MPI_STATUS_IGNORE);
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: invalid rank n=2
+// says: Rank 0: MPI_Group_incl at {1} failed: MPI_ERR_RANK: invalid rank.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +16,7 @@ main(int argc, char **argv)
     MPI_Group all, some;
     int ranks[1] = {99};
     MPI_Comm_group(comm, &all);
-    // here
-    MPI_Group_incl(all, 1, ranks, &some);
+    MPI_Group_incl(all, 1, ranks, &some); /* 1 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: buffer reused n=2
+// says: Rank 0 writes into the buffer of MPI_Isend ({1}) at {2}, before that call is complete: it belongs to MPI until then. Touch it only after the wait.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,9 +16,8 @@ main(int argc, char **argv)
     MPI_Request request;
     int value = rank;
     if (rank == 0) {
-        // here
-        MPI_Isend(&value, 1, MPI_INT, 1, 0, comm, &request);
-        value = 99;
+        MPI_Isend(&value, 1, MPI_INT, 1, 0, comm, &request); /* 1 */
+        value = 99;                                          /* 2 */
         MPI_Wait(&request, MPI_STATUS_IGNORE);
     } else {
         MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);

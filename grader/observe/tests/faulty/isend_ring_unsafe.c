@@ -1,4 +1,5 @@
 // expect: unsafe send n=3
+// says: This run ended only because its messages were buffered: MPI_Isend of rank 0 ({1}) may wait until it is received, and then rank 0 stays in MPI_Wait ({2}), rank 1 stays in MPI_Wait ({2}), rank 2 stays in MPI_Wait ({2}). Let one rank receive first, or use MPI_Sendrecv.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,10 +15,9 @@ main(int argc, char **argv)
 
     MPI_Request request;
     int in;
-    // here
+    /* 1 */
     MPI_Isend(&rank, 1, MPI_INT, (rank + 1) % size, 0, comm, &request);
-    // here
-    MPI_Wait(&request, MPI_STATUS_IGNORE);
+    MPI_Wait(&request, MPI_STATUS_IGNORE); /* 2 */
     MPI_Recv(&in, 1, MPI_INT, (rank + size - 1) % size, 0, comm,
              MPI_STATUS_IGNORE);
 

@@ -1,4 +1,5 @@
 // expect: RMA epoch n=2
+// says: Rank 0, MPI_Win_fence at {2}: the calls under the lock of {1} are between this fence and the one before, and so in its epoch. Give that fence MPI_MODE_NOSUCCEED, or this one MPI_MODE_NOPRECEDE.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,13 +19,11 @@ main(int argc, char **argv)
                    &win);
     MPI_Win_fence(0, win);
     if (rank == 0) {
-        // here
-        MPI_Win_lock(MPI_LOCK_EXCLUSIVE, 1, 0, win);
+        MPI_Win_lock(MPI_LOCK_EXCLUSIVE, 1, 0, win); /* 1 */
         MPI_Put(&value, 1, MPI_INT, 1, 0, 1, MPI_INT, win);
         MPI_Win_unlock(1, win);
     }
-    // here
-    MPI_Win_fence(0, win);
+    MPI_Win_fence(0, win); /* 2 */
     MPI_Win_free(&win);
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: deadlock n=4
+// says: Ranks 0, 1 and 2 are in MPI_Allreduce ({1}), which every rank of its communicator must call. But rank 3 is in MPI_Finalize ({2}). Let all ranks make this call.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +15,8 @@ main(int argc, char **argv)
 
     int value = rank, sum, times = rank == 3 ? 9 : 10;
     for (int i = 0; i < times; i++)
-        // here
-        MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_SUM, comm);
+        MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_SUM, comm); /* 1 */
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 2 */
     return 0;
 }

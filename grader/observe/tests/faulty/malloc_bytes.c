@@ -1,4 +1,5 @@
 // expect: buffer too small n=2
+// says: Rank 1, MPI_Recv at {2}: the buffer has room for 100 bytes, but the call asks for 400. It was allocated at {1} with 100 bytes: a count is in elements, malloc counts bytes.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,13 +15,12 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int count = 100;
-    // here
-    int *values = malloc(100);
+    int *values = malloc(100); /* 1 */
     if (rank == 0) {
         memset(values, 0, 100);
         MPI_Send(values, 25, MPI_INT, 1, 0, comm);
     } else {
-        // here
+        /* 2 */
         MPI_Recv(values, count, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
     }
     free(values);

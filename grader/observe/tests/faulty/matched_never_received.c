@@ -1,4 +1,5 @@
 // expect: message never received n=2
+// says: Rank 1 never received the message matched at {1}. Call MPI_Mrecv.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,8 +23,7 @@ main(int argc, char **argv)
     if (rank == 0)
         MPI_Send(&value, 1, MPI_INT, 1, 0, comm);
     else
-        // here
-        MPI_Mprobe(0, 0, comm, &message, MPI_STATUS_IGNORE);
+        MPI_Mprobe(0, 0, comm, &message, MPI_STATUS_IGNORE); /* 1 */
 
     MPI_Finalize();
     return 0;

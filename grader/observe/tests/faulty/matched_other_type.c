@@ -1,4 +1,5 @@
 // expect: type mismatch n=2
+// says: Rank 0 sends 3 MPI_INT ({1}), rank 1 receives 3 MPI_FLOAT ({2}). Both must name the same type.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +17,10 @@ main(int argc, char **argv)
     int values[3] = {0};
     MPI_Message message;
     if (rank == 0) {
-        // here
-        MPI_Send(values, 3, MPI_INT, 1, 0, comm);
+        MPI_Send(values, 3, MPI_INT, 1, 0, comm); /* 1 */
     } else {
         MPI_Mprobe(0, 0, comm, &message, MPI_STATUS_IGNORE);
-        // here
+        /* 2 */
         MPI_Mrecv(values, 3, MPI_FLOAT, &message, MPI_STATUS_IGNORE);
     }
 

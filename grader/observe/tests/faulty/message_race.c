@@ -1,4 +1,5 @@
 // expect: message race n=3
+// says: Rank 1 waits in MPI_Recv from rank 0 ({2}), but MPI_Recv from any rank ({1}) took the message of rank 0 ({3}), and that of rank 2 ({3}) is left. Which of them comes first is chance. Give them different tags, or name the rank in both receives.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,16 +16,13 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 1) {
-        // here
-        MPI_Recv(&value, 1, MPI_INT, MPI_ANY_SOURCE, 0, comm,
+        MPI_Recv(&value, 1, MPI_INT, MPI_ANY_SOURCE, 0, comm, /* 1 */
                  MPI_STATUS_IGNORE);
-        // here
-        MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
+        MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE); /* 2 */
     } else {
         if (rank == 2)
             sleep(1);
-        // here
-        MPI_Send(&value, 1, MPI_INT, 1, 0, comm);
+        MPI_Send(&value, 1, MPI_INT, 1, 0, comm); /* 3 */
     }
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: invalid count n=2
+// says: Rank 0, MPI_Send at {1}: the count is -1; it cannot be negative.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0)
-        // here
-        MPI_Send(&value, -1, MPI_INT, 1, 0, comm);
+        MPI_Send(&value, -1, MPI_INT, 1, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

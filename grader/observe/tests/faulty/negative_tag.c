@@ -1,4 +1,5 @@
 // expect: invalid tag n=2
+// says: Rank 0, MPI_Send at {1}: the tag is -5; tags are 0 to 2147483647.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0)
-        // here
-        MPI_Send(&value, 1, MPI_INT, 1, -5, comm);
+        MPI_Send(&value, 1, MPI_INT, 1, -5, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

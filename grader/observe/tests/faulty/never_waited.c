@@ -1,4 +1,5 @@
 // expect: request never completed n=2
+// says: Rank 0 never completed the request of MPI_Isend ({1}). Call MPI_Wait or MPI_Waitall for it.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +16,7 @@ main(int argc, char **argv)
     MPI_Request request;
     int value = rank;
     if (rank == 0)
-        // here
-        MPI_Isend(&value, 1, MPI_INT, 1, 0, comm, &request);
+        MPI_Isend(&value, 1, MPI_INT, 1, 0, comm, &request); /* 1 */
     else
         MPI_Recv(&value, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
 

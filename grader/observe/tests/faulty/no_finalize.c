@@ -1,4 +1,5 @@
 // expect: missing MPI_Finalize n=2
+// says: Rank 1 ended without MPI_Finalize; its last MPI call was MPI_Barrier ({1}). Every rank must call MPI_Finalize before it ends, or MPI_Abort to end them all.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int value = rank;
-    // here
-    MPI_Barrier(comm);
+    MPI_Barrier(comm); /* 1 */
     if (rank == 1)
         return 0;
     (void)value;

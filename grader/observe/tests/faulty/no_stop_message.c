@@ -1,4 +1,5 @@
 // expect: deadlock n=4
+// says: Rank 1 waits for ever: it is in MPI_Recv from rank 0 with tag 1 ({1}), but rank 0 is in MPI_Finalize ({2}). Rank 2 is in MPI_Recv from rank 0 with tag 1 ({1}). Rank 3 is in MPI_Recv from rank 0 with tag 1 ({1}).
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,13 +19,13 @@ main(int argc, char **argv)
             MPI_Send(&task, 1, MPI_INT, to, 1, comm);
     } else {
         for (;;) {
-            // here
+            /* 1 */
             MPI_Recv(&task, 1, MPI_INT, 0, 1, comm, MPI_STATUS_IGNORE);
             if (task < 0)
                 break;
         }
     }
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 2 */
     return 0;
 }

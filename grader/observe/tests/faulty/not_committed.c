@@ -1,4 +1,5 @@
 // expect: invalid datatype n=2
+// says: Rank 0, MPI_Send at {1}: the datatype has not been committed. Call MPI_Type_commit before you use it.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +17,7 @@ main(int argc, char **argv)
     int values[2] = {0};
     MPI_Type_contiguous(2, MPI_INT, &pair);
     if (rank == 0)
-        // here
-        MPI_Send(values, 1, pair, 1, 0, comm);
+        MPI_Send(values, 1, pair, 1, 0, comm); /* 1 */
     else
         MPI_Recv(values, 2, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
     MPI_Type_free(&pair);

@@ -1,4 +1,5 @@
 // expect: invalid communicator n=2
+// says: Rank 0, MPI_Bcast at {1}: the communicator is MPI_COMM_NULL.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int value = rank;
-    // here
-    MPI_Bcast(&value, 1, MPI_INT, 0, MPI_COMM_NULL);
+    MPI_Bcast(&value, 1, MPI_INT, 0, MPI_COMM_NULL); /* 1 */
 
     MPI_Finalize();
     return 0;

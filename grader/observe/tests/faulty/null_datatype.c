@@ -1,4 +1,5 @@
 // expect: invalid datatype n=2
+// says: Rank 0, MPI_Bcast at {1}: the datatype is MPI_DATATYPE_NULL.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int value = rank;
-    // here
-    MPI_Bcast(&value, 1, MPI_DATATYPE_NULL, 0, comm);
+    MPI_Bcast(&value, 1, MPI_DATATYPE_NULL, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: crash n=2
+// says: Rank 1 was ended by a memory fault (SIGSEGV) at {1}.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     int *nowhere = getenv("NO_SUCH_VARIABLE") ? &rank : NULL;
     if (rank == 1)
-        // here
-        *nowhere = 3;
+        *nowhere = 3; /* 1 */
     MPI_Barrier(comm);
 
     MPI_Finalize();

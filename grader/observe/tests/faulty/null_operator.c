@@ -1,4 +1,5 @@
 // expect: invalid operator n=2
+// says: Rank 0, MPI_Allreduce at {1}: the operation is MPI_OP_NULL.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int value = rank, sum;
-    // here
-    MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_OP_NULL, comm);
+    MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_OP_NULL, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: operator leak n=2
+// says: Rank 0 never freed the operation made at {1}. Call MPI_Op_free.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +22,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     MPI_Op op;
-    // here
-    MPI_Op_create(combine, 1, &op);
+    MPI_Op_create(combine, 1, &op); /* 1 */
 
     MPI_Finalize();
     return 0;

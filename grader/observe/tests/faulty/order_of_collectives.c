@@ -1,4 +1,5 @@
 // expect: collective mismatch n=3
+// says: The first collective call on this communicator differs: rank 0 calls MPI_Barrier ({1}), rank 1 calls MPI_Allreduce ({2}). All ranks must make the same collective calls in the same order.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,12 +15,10 @@ main(int argc, char **argv)
 
     int value = rank, sum;
     if (rank == 0) {
-        // here
-        MPI_Barrier(comm);
+        MPI_Barrier(comm); /* 1 */
         MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_SUM, comm);
     } else {
-        // here
-        MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_SUM, comm);
+        MPI_Allreduce(&value, &sum, 1, MPI_INT, MPI_SUM, comm); /* 2 */
         MPI_Barrier(comm);
     }
 

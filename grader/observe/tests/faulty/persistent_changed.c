@@ -1,4 +1,5 @@
 // expect: buffer reused n=2
+// says: Rank 0 writes into the buffer of MPI_Start ({1}) at {2}, before that call is complete: it belongs to MPI until then. Touch it only after the wait.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +17,8 @@ main(int argc, char **argv)
     int value = rank;
     if (rank == 0) {
         MPI_Send_init(&value, 1, MPI_INT, 1, 0, comm, &request);
-        // here
-        MPI_Start(&request);
-        value = 4;
+        MPI_Start(&request); /* 1 */
+        value = 4;           /* 2 */
         MPI_Wait(&request, MPI_STATUS_IGNORE);
         MPI_Request_free(&request);
     } else {

@@ -1,4 +1,5 @@
 // expect: request leak n=2
+// says: Rank 0 never freed the persistent request of MPI_Send_init ({1}). Call MPI_Request_free. Rank 1 never freed the persistent request of MPI_Recv_init ({2}). Call MPI_Request_free.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,11 +16,9 @@ main(int argc, char **argv)
     MPI_Request request;
     int value = rank;
     if (rank == 0)
-        // here
-        MPI_Send_init(&value, 1, MPI_INT, 1, 0, comm, &request);
+        MPI_Send_init(&value, 1, MPI_INT, 1, 0, comm, &request); /* 1 */
     else
-        // here
-        MPI_Recv_init(&value, 1, MPI_INT, 0, 0, comm, &request);
+        MPI_Recv_init(&value, 1, MPI_INT, 0, 0, comm, &request); /* 2 */
     MPI_Start(&request);
     MPI_Wait(&request, MPI_STATUS_IGNORE);
 

@@ -1,4 +1,5 @@
 // expect: deadlock n=2
+// says: Rank 0 waits for ever: it polls with MPI_Test ({2}) for its MPI_Irecv from rank 1 ({1}), but rank 1 is in MPI_Finalize ({3}).
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +16,11 @@ main(int argc, char **argv)
     MPI_Request request;
     int value = rank, flag = 0;
     if (rank == 0) {
-        // here
-        MPI_Irecv(&value, 1, MPI_INT, 1, 0, comm, &request);
+        MPI_Irecv(&value, 1, MPI_INT, 1, 0, comm, &request); /* 1 */
         while (!flag)
-            // here
-            MPI_Test(&request, &flag, MPI_STATUS_IGNORE);
+            MPI_Test(&request, &flag, MPI_STATUS_IGNORE); /* 2 */
     }
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 3 */
     return 0;
 }

@@ -1,4 +1,5 @@
 // expect: deadlock n=2
+// says: Rank 0 waits for ever: it is in MPI_Probe from rank 1 ({1}), but rank 1 is in MPI_Finalize ({2}).
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +15,8 @@ main(int argc, char **argv)
 
     MPI_Status status;
     if (rank == 0)
-        // here
-        MPI_Probe(1, 0, comm, &status);
+        MPI_Probe(1, 0, comm, &status); /* 1 */
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 2 */
     return 0;
 }

@@ -1,4 +1,5 @@
 // expect: RMA conflict n=2
+// says: MPI_Put of rank 0 ({1}) and MPI_Get of rank 0 ({2}) touch the same memory of rank 1, and nothing orders them. Put a synchronisation of the window between them.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,10 +19,8 @@ main(int argc, char **argv)
                    &win);
     MPI_Win_fence(0, win);
     if (rank == 0) {
-        // here
-        MPI_Put(&value, 1, MPI_INT, 1, 0, 1, MPI_INT, win);
-        // here
-        MPI_Get(&got, 1, MPI_INT, 1, 0, 1, MPI_INT, win);
+        MPI_Put(&value, 1, MPI_INT, 1, 0, 1, MPI_INT, win); /* 1 */
+        MPI_Get(&got, 1, MPI_INT, 1, 0, 1, MPI_INT, win);   /* 2 */
     }
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);

@@ -1,4 +1,5 @@
 // expect: buffer reused n=2
+// says: Rank 0 writes into the buffer of MPI_Put ({1}) at {2}, before that call is complete: it belongs to MPI until then. Touch it only after the wait.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,9 +19,8 @@ main(int argc, char **argv)
                    &win);
     MPI_Win_fence(0, win);
     if (rank == 0) {
-        // here
-        MPI_Put(values, 4, MPI_INT, 1, 0, 4, MPI_INT, win);
-        values[2] = 77;
+        MPI_Put(values, 4, MPI_INT, 1, 0, 4, MPI_INT, win); /* 1 */
+        values[2] = 77;                                     /* 2 */
     }
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);

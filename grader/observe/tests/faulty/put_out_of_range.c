@@ -1,4 +1,5 @@
 // expect: RMA out of range n=2
+// says: Rank 0, MPI_Put ({2}) reaches bytes 0 to 79 of the window of rank 1, which has 40 bytes ({1}).
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,13 +15,12 @@ main(int argc, char **argv)
 
     MPI_Win win;
     static int cells[100], values[20]; /* ten of them in the window */
-    // here
-    MPI_Win_create(cells, 10 * sizeof(int), sizeof(int), MPI_INFO_NULL, comm,
-                   &win);
+    /* 1 */
+    MPI_Win_create(cells, 10 * sizeof(int), sizeof(int), MPI_INFO_NULL,
+                   comm, &win);
     MPI_Win_fence(0, win);
     if (rank == 0)
-        // here
-        MPI_Put(values, 20, MPI_INT, 1, 0, 20, MPI_INT, win);
+        MPI_Put(values, 20, MPI_INT, 1, 0, 20, MPI_INT, win); /* 2 */
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);
 

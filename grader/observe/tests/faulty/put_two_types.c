@@ -1,4 +1,5 @@
 // expect: type mismatch n=2
+// says: Rank 0, MPI_Put ({1}): the origin has 1 MPI_FLOAT, the target 1 MPI_INT. Both must be the same.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +20,7 @@ main(int argc, char **argv)
                    &win);
     MPI_Win_fence(0, win);
     if (rank == 0)
-        // here
-        MPI_Put(&value, 1, MPI_FLOAT, 1, 0, 1, MPI_INT, win);
+        MPI_Put(&value, 1, MPI_FLOAT, 1, 0, 1, MPI_INT, win); /* 1 */
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);
 

@@ -1,4 +1,5 @@
 // expect: RMA outside an epoch n=2
+// says: Rank 0, MPI_Put at {1}: no epoch is open for this target. Open one by MPI_Win_fence, MPI_Win_lock or MPI_Win_start, and close it before you use the data.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +18,7 @@ main(int argc, char **argv)
     MPI_Win_create(&cell, sizeof cell, sizeof cell, MPI_INFO_NULL, comm,
                    &win);
     if (rank == 0)
-        // here
-        MPI_Put(&value, 1, MPI_INT, 1, 0, 1, MPI_INT, win);
+        MPI_Put(&value, 1, MPI_INT, 1, 0, 1, MPI_INT, win); /* 1 */
     MPI_Win_free(&win);
 
     MPI_Finalize();

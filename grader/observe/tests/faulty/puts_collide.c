@@ -1,4 +1,5 @@
 // expect: RMA conflict n=3
+// says: MPI_Put of rank 1 ({1}) and MPI_Put of rank 2 ({1}) touch the same memory of rank 0, and nothing orders them. Put a synchronisation of the window between them.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,8 +19,7 @@ main(int argc, char **argv)
                    &win);
     MPI_Win_fence(0, win);
     if (rank > 0)
-        // here
-        MPI_Put(&value, 1, MPI_INT, 0, 0, 1, MPI_INT, win);
+        MPI_Put(&value, 1, MPI_INT, 0, 0, 1, MPI_INT, win); /* 1 */
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);
 

@@ -1,4 +1,5 @@
 // expect: invalid rank n=2
+// says: Rank 0, MPI_Recv at {1}: rank 0 receives from rank -7, but the ranks of this communicator are 0 to 1. At the edge use MPI_PROC_NULL or % size.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0)
-        // here
+        /* 1 */
         MPI_Recv(&value, 1, MPI_INT, -7, 0, comm, MPI_STATUS_IGNORE);
 
     MPI_Finalize();

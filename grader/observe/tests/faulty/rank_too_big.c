@@ -1,4 +1,5 @@
 // expect: invalid rank n=3
+// says: Rank 2, MPI_Send at {1}: rank 2 sends to rank 3, but the ranks of this communicator are 0 to 2. At the edge use MPI_PROC_NULL or % size.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 2)
-        // here
-        MPI_Send(&value, 1, MPI_INT, rank + 1, 0, comm);
+        MPI_Send(&value, 1, MPI_INT, rank + 1, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

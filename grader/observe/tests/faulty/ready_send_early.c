@@ -1,4 +1,5 @@
 // expect: ready send n=2
+// says: Rank 0 was through with MPI_Rsend ({1}) before rank 1 began MPI_Recv ({2}). A ready send is right only if its receive is sure to have begun. Use MPI_Send.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,13 +15,11 @@ main(int argc, char **argv)
 
     int first = rank, second = rank;
     if (rank == 0) {
-        // here
-        MPI_Rsend(&first, 1, MPI_INT, 1, 0, comm);
+        MPI_Rsend(&first, 1, MPI_INT, 1, 0, comm); /* 1 */
         MPI_Send(&second, 1, MPI_INT, 1, 1, comm);
     } else {
         MPI_Recv(&second, 1, MPI_INT, 0, 1, comm, MPI_STATUS_IGNORE);
-        // here
-        MPI_Recv(&first, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE);
+        MPI_Recv(&first, 1, MPI_INT, 0, 0, comm, MPI_STATUS_IGNORE); /* 2 */
     }
 
     MPI_Finalize();

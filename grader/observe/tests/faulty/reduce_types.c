@@ -1,4 +1,5 @@
 // expect: type mismatch n=3
+// says: MPI_Reduce: rank 0 has 1 MPI_LONG ({1}), rank 1 has 1 MPI_DOUBLE ({1}). The ranks must agree on it.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     long value = rank, sum;
-    // here
+    /* 1 */
     MPI_Reduce(&value, &sum, 1, rank == 1 ? MPI_DOUBLE : MPI_LONG, MPI_SUM,
                0, comm);
 

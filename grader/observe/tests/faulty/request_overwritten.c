@@ -1,4 +1,5 @@
 // expect: request never completed n=2
+// says: Rank 0 never completed the request of MPI_Irecv ({1}). Call MPI_Wait or MPI_Waitall for it.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +16,7 @@ main(int argc, char **argv)
     MPI_Request request;
     int a = rank, b = rank;
     if (rank == 0) {
-        // here
-        MPI_Irecv(&a, 1, MPI_INT, 1, 0, comm, &request);
+        MPI_Irecv(&a, 1, MPI_INT, 1, 0, comm, &request); /* 1 */
         MPI_Irecv(&b, 1, MPI_INT, 1, 1, comm, &request);
         MPI_Wait(&request, MPI_STATUS_IGNORE);
     } else {

@@ -1,4 +1,5 @@
 // expect: deadlock n=4
+// says: Ranks 0, 1, 2 and 3 wait for each other: rank 0 is in MPI_Recv from rank 3 ({1}), which is in MPI_Recv from rank 2 ({1}), which is in MPI_Recv from rank 1 ({1}), which is in MPI_Recv from rank 0 ({1}). Nobody has sent. Let one rank send first.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ main(int argc, char **argv)
 
     int next = (rank + 1) % size, before = (rank + size - 1) % size;
     int token = rank;
-    // here
+    /* 1 */
     MPI_Recv(&token, 1, MPI_INT, before, 0, comm, MPI_STATUS_IGNORE);
     MPI_Send(&token, 1, MPI_INT, next, 0, comm);
 

@@ -1,4 +1,5 @@
 // expect: invalid root n=3
+// says: Rank 0, MPI_Bcast at {1}: the root is 3, but the ranks of this communicator are 0 to 2.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int value = rank;
-    // here
-    MPI_Bcast(&value, 1, MPI_INT, size, comm);
+    MPI_Bcast(&value, 1, MPI_INT, size, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

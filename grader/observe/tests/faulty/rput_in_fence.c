@@ -1,4 +1,5 @@
 // expect: RMA epoch n=2
+// says: Rank 0, MPI_Rput at {1}: a one-sided call with a request needs a lock epoch (MPI_Win_lock or MPI_Win_lock_all).
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +22,7 @@ main(int argc, char **argv)
     MPI_Request request;
     MPI_Win_fence(0, win);
     if (rank == 0) {
-        // here
-        MPI_Rput(mine, 1, MPI_INT, 1, 0, 1, MPI_INT, win, &request);
+        MPI_Rput(mine, 1, MPI_INT, 1, 0, 1, MPI_INT, win, &request); /* 1 */
         MPI_Wait(&request, MPI_STATUS_IGNORE);
     }
     MPI_Win_fence(0, win);

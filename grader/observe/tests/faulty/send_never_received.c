@@ -1,4 +1,5 @@
 // expect: message never received n=2
+// says: Rank 0 sends a message with tag 0 to rank 1 by MPI_Send ({1}), and nobody ever receives it.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0)
-        // here
-        MPI_Send(&value, 1, MPI_INT, 1, 0, comm);
+        MPI_Send(&value, 1, MPI_INT, 1, 0, comm); /* 1 */
 
     MPI_Finalize();
     return 0;

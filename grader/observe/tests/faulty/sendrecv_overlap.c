@@ -1,4 +1,5 @@
 // expect: overlapping buffers n=2
+// says: Rank 0, MPI_Sendrecv at {1}: the send and the receive buffer overlap. Use two buffers, or MPI_Sendrecv_replace.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@ main(int argc, char **argv)
     MPI_Comm_size(comm, &size);
 
     int values[10] = {0}, other = 1 - rank;
-    // here
+    /* 1 */
     MPI_Sendrecv(values, 6, MPI_INT, other, 0, values + 4, 6, MPI_INT,
                  other, 0, comm, MPI_STATUS_IGNORE);
 

@@ -1,4 +1,5 @@
 // expect: deadlock n=3
+// says: Ranks 0 and 1 are in MPI_Comm_split ({1}), which every rank of its communicator must call. But rank 2 is in MPI_Finalize ({2}). Let all ranks make this call.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +15,10 @@ main(int argc, char **argv)
 
     MPI_Comm half;
     if (rank != 2) {
-        // here
-        MPI_Comm_split(comm, 0, rank, &half);
+        MPI_Comm_split(comm, 0, rank, &half); /* 1 */
         MPI_Comm_free(&half);
     }
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 2 */
     return 0;
 }

@@ -1,4 +1,5 @@
 // expect: request still active n=2
+// says: Rank 0 starts a request at {2} that is still active: it was started at {1} and has not been completed. Wait for it first.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,10 +18,8 @@ main(int argc, char **argv)
     MPI_Barrier(comm);
     if (rank == 0) {
         MPI_Recv_init(&value, 1, MPI_INT, 1, 0, comm, &request);
-        // here
-        MPI_Start(&request);
-        // here
-        MPI_Start(&request);
+        MPI_Start(&request); /* 1 */
+        MPI_Start(&request); /* 2 */
         MPI_Wait(&request, MPI_STATUS_IGNORE);
         MPI_Request_free(&request);
     } else {

@@ -1,4 +1,5 @@
 // expect: RMA conflict n=2
+// says: Rank 1 writes into its window ({2}) while MPI_Put of rank 0 ({1}) touches the same memory, and nothing orders them. Put a synchronisation of the window between.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,10 +19,9 @@ main(int argc, char **argv)
                    &win);
     MPI_Win_fence(0, win);
     if (rank == 0)
-        // here
-        MPI_Put(&value, 1, MPI_INT, 1, 0, 1, MPI_INT, win);
+        MPI_Put(&value, 1, MPI_INT, 1, 0, 1, MPI_INT, win); /* 1 */
     else
-        cell = 9;
+        cell = 9; /* 2 */
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);
 

@@ -1,4 +1,5 @@
 // expect: RMA epoch n=2
+// says: Rank 0, MPI_Win_unlock at {1}: this rank holds no lock on the target.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +18,7 @@ main(int argc, char **argv)
     MPI_Win_create(&cell, sizeof cell, sizeof cell, MPI_INFO_NULL, comm,
                    &win);
     if (rank == 0)
-        // here
-        MPI_Win_unlock(1, win);
+        MPI_Win_unlock(1, win); /* 1 */
     MPI_Win_free(&win);
 
     MPI_Finalize();

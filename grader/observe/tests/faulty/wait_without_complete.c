@@ -1,4 +1,5 @@
 // expect: deadlock n=2
+// says: Rank 1 is in MPI_Win_wait ({1}), which waits for MPI_Win_complete of rank 0. But rank 0 is in MPI_Win_free ({2}). Let it call MPI_Win_complete before.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,12 +22,11 @@ main(int argc, char **argv)
     MPI_Group_incl(all, 1, &peer, &other);
     if (rank == 1) {
         MPI_Win_post(other, 0, win);
-        // here
-        MPI_Win_wait(win);
+        MPI_Win_wait(win); /* 1 */
     }
     MPI_Group_free(&other);
     MPI_Group_free(&all);
-    MPI_Win_free(&win);
+    MPI_Win_free(&win); /* 2 */
 
     MPI_Finalize();
     return 0;

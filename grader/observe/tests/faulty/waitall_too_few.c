@@ -1,4 +1,5 @@
 // expect: request never completed n=2
+// says: Rank 0 never completed the request of MPI_Irecv ({1}). Call MPI_Wait or MPI_Waitall for it.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +17,7 @@ main(int argc, char **argv)
     int a = rank, b = rank;
     if (rank == 0) {
         MPI_Irecv(&a, 1, MPI_INT, 1, 0, comm, &requests[0]);
-        // here
-        MPI_Irecv(&b, 1, MPI_INT, 1, 1, comm, &requests[1]);
+        MPI_Irecv(&b, 1, MPI_INT, 1, 1, comm, &requests[1]); /* 1 */
         MPI_Waitall(1, requests, MPI_STATUSES_IGNORE);
     } else {
         MPI_Send(&a, 1, MPI_INT, 0, 0, comm);

@@ -1,4 +1,5 @@
 // expect: deadlock n=3
+// says: Rank 0 waits for ever: it is in MPI_Waitany ({2}) for its MPI_Irecv from rank 1 ({1}), but rank 1 is in MPI_Finalize ({3}); rank 2 is in MPI_Finalize ({3}).
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +16,11 @@ main(int argc, char **argv)
     MPI_Request requests[2];
     int values[2], which;
     if (rank == 0) {
-        // here
-        MPI_Irecv(&values[0], 1, MPI_INT, 1, 0, comm, &requests[0]);
+        MPI_Irecv(&values[0], 1, MPI_INT, 1, 0, comm, &requests[0]); /* 1 */
         MPI_Irecv(&values[1], 1, MPI_INT, 2, 0, comm, &requests[1]);
-        // here
-        MPI_Waitany(2, requests, &which, MPI_STATUS_IGNORE);
+        MPI_Waitany(2, requests, &which, MPI_STATUS_IGNORE); /* 2 */
     }
 
-    MPI_Finalize();
+    MPI_Finalize(); /* 3 */
     return 0;
 }

@@ -1,4 +1,5 @@
 // expect: window leak n=2
+// says: Rank 0 never freed the window made at {1}. Call MPI_Win_free.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ main(int argc, char **argv)
 
     MPI_Win win;
     int cell = 0;
-    // here
+    /* 1 */
     MPI_Win_create(&cell, sizeof cell, sizeof cell, MPI_INFO_NULL, comm,
                    &win);
 

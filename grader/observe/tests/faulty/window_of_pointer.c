@@ -1,4 +1,5 @@
 // expect: buffer too small n=2 mpich
+// says: Rank 0, MPI_Win_create at {1}: the call asks for 40 bytes, but from there the variable `cells` has only 8. The size of a window is in bytes.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ main(int argc, char **argv)
 
     int *cells = malloc(10 * sizeof *cells);
     MPI_Win win;
-    // here
+    /* 1 */
     MPI_Win_create(&cells, 10 * sizeof *cells, sizeof *cells, MPI_INFO_NULL,
                    comm, &win);
     MPI_Win_free(&win);

@@ -1,4 +1,5 @@
 // expect: invalid buffer n=2 mpich
+// says: Rank 0, MPI_Win_fence at {2}: the memory of this window, made at {1}, was a local variable of a function that has returned.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@ new_window(MPI_Comm comm)
 {
     int cells[10] = {0};
     MPI_Win win;
-    // here
+    /* 1 */
     MPI_Win_create(cells, sizeof cells, sizeof(int), MPI_INFO_NULL, comm,
                    &win);
     return win;
@@ -23,8 +24,7 @@ main(int argc, char **argv)
     MPI_Comm_rank(comm, &rank);
 
     MPI_Win win = new_window(comm);
-    // here
-    MPI_Win_fence(0, win);
+    MPI_Win_fence(0, win); /* 2 */
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);
 

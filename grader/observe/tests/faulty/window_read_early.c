@@ -1,4 +1,5 @@
 // expect: RMA conflict n=2
+// says: Rank 1 reads its window ({2}) while MPI_Put of rank 0 ({1}) touches the same memory, and nothing orders them. Put a synchronisation of the window between.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,11 +21,9 @@ main(int argc, char **argv)
 
     MPI_Win_fence(0, win);
     if (rank == 0)
-        // here
-        MPI_Put(mine, 1, MPI_INT, 1, 33, 1, MPI_INT, win);
+        MPI_Put(mine, 1, MPI_INT, 1, 33, 1, MPI_INT, win); /* 1 */
     else
-        // here
-        mine[7] = cells[33];
+        mine[7] = cells[33]; /* 2 */
     MPI_Win_fence(0, win);
     MPI_Win_free(&win);
 

@@ -1,4 +1,5 @@
 // expect: communicator mismatch n=2
+// says: Rank 0 waits in MPI_Recv from rank 1 ({1}). Rank 1 did send it such a message, but on another communicator ({2}). Use the same communicator on both sides.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +17,9 @@ main(int argc, char **argv)
     int value = rank;
     MPI_Comm_dup(comm, &twin);
     if (rank == 0)
-        // here
-        MPI_Recv(&value, 1, MPI_INT, 1, 0, comm, MPI_STATUS_IGNORE);
+        MPI_Recv(&value, 1, MPI_INT, 1, 0, comm, MPI_STATUS_IGNORE); /* 1 */
     else
-        // here
-        MPI_Send(&value, 1, MPI_INT, 0, 0, twin);
+        MPI_Send(&value, 1, MPI_INT, 0, 0, twin); /* 2 */
     MPI_Comm_free(&twin);
 
     MPI_Finalize();

@@ -1,4 +1,5 @@
 // expect: destination mismatch n=3
+// says: Rank 1 waits in MPI_Recv from rank 0 with tag 5 ({1}), but rank 0 sent that message to rank 2 instead ({2}). Name the rank that receives.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +15,9 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 1)
-        // here
-        MPI_Recv(&value, 1, MPI_INT, 0, 5, comm, MPI_STATUS_IGNORE);
+        MPI_Recv(&value, 1, MPI_INT, 0, 5, comm, MPI_STATUS_IGNORE); /* 1 */
     else if (rank == 0)
-        // here
-        MPI_Send(&value, 1, MPI_INT, 2, 5, comm);
+        MPI_Send(&value, 1, MPI_INT, 2, 5, comm); /* 2 */
 
     MPI_Finalize();
     return 0;

@@ -1,4 +1,5 @@
 // expect: source mismatch n=3
+// says: Rank 0 waits in MPI_Recv from rank 2 ({1}), but the message that came is from rank 1 ({2}). Name the rank that sends.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +15,9 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0)
-        // here
-        MPI_Recv(&value, 1, MPI_INT, 2, 0, comm, MPI_STATUS_IGNORE);
+        MPI_Recv(&value, 1, MPI_INT, 2, 0, comm, MPI_STATUS_IGNORE); /* 1 */
     else if (rank == 1)
-        // here
-        MPI_Send(&value, 1, MPI_INT, 0, 0, comm);
+        MPI_Send(&value, 1, MPI_INT, 0, 0, comm); /* 2 */
 
     MPI_Finalize();
     return 0;

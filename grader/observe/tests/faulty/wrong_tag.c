@@ -1,4 +1,5 @@
 // expect: tag mismatch n=3
+// says: Rank 0 waits in MPI_Recv from rank 2 with tag 1 ({1}) for a message with tag 1. Rank 2 did send it one, with tag 3 ({2}). Use the same tag on both sides.
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +15,9 @@ main(int argc, char **argv)
 
     int value = rank;
     if (rank == 0)
-        // here
-        MPI_Recv(&value, 1, MPI_INT, 2, 1, comm, MPI_STATUS_IGNORE);
+        MPI_Recv(&value, 1, MPI_INT, 2, 1, comm, MPI_STATUS_IGNORE); /* 1 */
     else if (rank == 2)
-        // here
-        MPI_Send(&value, 1, MPI_INT, 0, 3, comm);
+        MPI_Send(&value, 1, MPI_INT, 0, 3, comm); /* 2 */
 
     MPI_Finalize();
     return 0;
