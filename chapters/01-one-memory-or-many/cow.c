@@ -23,7 +23,6 @@
 
 enum { PAGES = 256 };
 
-// ANCHOR: report
 /* Linux keeps one 64-bit entry a page in /proc/self/pagemap.  Bit 63: the
  * page is in memory.  Bit 56: it belongs to this process alone. */
 static void
@@ -41,7 +40,6 @@ report(const char *when, const char *memory, size_t page_size)
     printf("%s: %d pages shared\n", when, shared);
     fflush(stdout);
 }
-// ANCHOR_END: report
 
 int
 main(void)
