@@ -3,13 +3,15 @@
  *
  * Run:  ./pool_threads [WORKERS]
  *       ./pool_threads WORKERS slow     task 0 takes ten times as long
- * Try:  let block_hits call abort() for task 3, here and in pool_map.c.
+ *       ./pool_threads WORKERS abort    whoever has task 3 calls abort()
+ * Try:  abort, here and with pool_map: what is left of each pool?
  */
 #define _POSIX_C_SOURCE 200809L
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include "check.h"
 #include "darts.h"
 #include "seconds.h"
@@ -27,6 +29,15 @@ one_slow_block(int64_t b)
 {
     for (int again = 0; b == 0 && again < 9; again++)
         block_hits(b);
+    return block_hits(b);
+}
+
+/* The same hits, but block 3 is the end of whoever works on it. */
+static int64_t
+deadly_block(int64_t b)
+{
+    if (b == 3)
+        abort();
     return block_hits(b);
 }
 
@@ -72,6 +83,14 @@ map_dealt(int workers, task_function *f, const int64_t *in, size_t n,
     }
 }
 
+static task_function *
+chosen(int argc, char **argv)
+{
+    if (argc < 3)
+        return block_hits;
+    return strcmp(argv[2], "abort") == 0 ? deadly_block : one_slow_block;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -80,13 +99,12 @@ main(int argc, char **argv)
         fprintf(stderr, "pool_threads: 1 to %d workers\n", MAX_WORKERS);
         return EXIT_FAILURE;
     }
-    task_function *f = argc > 2 ? one_slow_block : block_hits;
     int64_t in[TASKS], out[TASKS], hits = 0;
     double cpu[MAX_WORKERS], all = 0, longest = 0;
     for (int i = 0; i < TASKS; i++)
         in[i] = i;
 
-    map_dealt(workers, f, in, TASKS, out, cpu);
+    map_dealt(workers, chosen(argc, argv), in, TASKS, out, cpu);
 
     for (int i = 0; i < TASKS; i++) {
         printf("task %d: %" PRId64 " hits\n", i, out[i]);
