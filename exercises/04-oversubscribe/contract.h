@@ -73,7 +73,12 @@ int cpus_allowed(void);
  *
  * A POSIX sh script (no bash) that starts N ranks of PROG with the mpirun
  * found in PATH, whichever that is: Open MPI 4, Open MPI 5, MPICH (its
- * launcher is called Hydra), Intel MPI.  `mpirun --version` tells.
+ * launcher is called Hydra), Intel MPI.
+ *
+ * `mpirun --version` tells: the answer of Open MPI contains "Open MPI" (or
+ * "OpenRTE", where version 4 is called mpirun.openmpi), that of MPICH
+ * "HYDRA", that of Intel MPI "Intel(R) MPI Library".  Intel MPI's launcher
+ * is a relative of Hydra: it counts no slots and lets root in.
  *
  *   - N ranks start even if the machine has fewer slots.
  *   - PROG gets its arguments exactly as given: empty ones, ones with
