@@ -37,5 +37,5 @@ instructor: build/bin/key $(CONTRACT)
 
 CHECK_PARTS += check-instructor
 
-check-instructor: instructor
+check-instructor: instructor $(static_drivers)
 	@CHROMIUM="$(CHROMIUM)" grader/tests/instructor_test.sh

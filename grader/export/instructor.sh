@@ -14,6 +14,14 @@ git rev-parse --git-dir >/dev/null 2>&1 || {
     exit 2
 }
 git ls-files -z | tar --null --files-from=- -cf - | tar -xf - -C "$out/many-hands"
+# A repository of its own: what `make student` exports is what is committed.
+(
+    cd "$out/many-hands"
+    git init -q
+    git add --all --force
+    git -c user.name='Many Hands' -c user.email=many-hands@localhost \
+        -c commit.gpgsign=false commit -q -m 'The course as instructors get it'
+)
 
 "$pandoc" -f markdown -L book/book.lua --metadata-file=book/book.yml \
     -M contract="$contract" -M mode=slides -M out="$out/slides" \

@@ -17,8 +17,10 @@ refuse() {
     echo "student: $*" >&2
     exit 2
 }
-git rev-parse --git-dir >/dev/null 2>&1 ||
-    refuse "this must be a git clone: what is exported is what is committed."
+# A repository around this folder is not its own: it knows none of the files.
+[ -z "$(git rev-parse --show-cdup 2>/dev/null || echo none)" ] ||
+    refuse "this must be a git clone: what is exported is what is committed." \
+        "git init, git add --all and git commit make one of this folder."
 git diff --quiet HEAD -- exercises ||
     refuse "exercises/ differs from what is committed; an answer in it would" \
         "be handed out. Commit or stash it first."
@@ -41,11 +43,22 @@ cp /usr/share/doc/libgtest-dev/copyright \
 # What the Makefile cannot include is not there; the tests that are left are
 # those of the programs that students read and change.
 sed -e '/^include grader\/\(bench\|tests\|export\)\//d' \
-    -e '/^#: check-fresh/d' -e '/^check:/,/^$/s/setup.sh run check/setup.sh run/' \
+    -e '/^check:/,/^$/s/setup.sh run check/setup.sh run/' \
     -e 's/^#: check  .*/#: check           do the programs of the chapters keep their contracts?/' \
     -e '/^\.PHONY: help start/i CHECK_PARTS := check-programs check-warnings\n' \
     Makefile >"$course/Makefile"
-sed -i -e '/^#: check-/d' -e '/^#: soak /,+1d' "$course/book/book.mk" "$course/grader/grader.mk" "$course/grader/watch.mk"
+# What `make` offers: nothing that needs what has stayed behind.  A line
+# without a name goes on with the one before it.
+find "$course" -name '*.mk' -o -path "$course/Makefile" | while read -r file; do
+    awk '!/^#: / { drop = 0 }
+        /^#: [^ ]/ { drop = $2 ~ /^(check-.*|soak|gradescope)$/ }
+        !drop && /^#:/ {
+            sub(/ \(FROM=solutions\)/, "")
+            sub(/ beside the reference.s:/, ":")
+        }
+        !drop' "$file" >"$file.new"
+    mv "$file.new" "$file"
+done
 # these pictures are drawn of the tests' faulty programs
 sed -i '/^figures: figures-observed/d' "$course/grader/observe/observe.mk"
 {

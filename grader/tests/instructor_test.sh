@@ -42,6 +42,22 @@ for room in solutions grader/wrong Makefile; do
     [ -e "many-hands/$room" ]
     verdict "course/$(basename $room)" $? "$room is missing"
 done
+# `make student` in it: the drivers are compiled already, the rest runs.
+(cd many-hands && grader/export/student.sh "$root/build/export/drivers" "$scratch/student") \
+    >"$scratch/out" 2>&1
+verdict course/exports $? "$(head -n 2 "$scratch/out" | tr '\n' ' ')"
+(cd many-hands && git ls-files -- exercises) >"$scratch/starters"
+(cd "$scratch/student/many-hands" 2>/dev/null && find exercises -type f | LC_ALL=C sort) |
+    cmp -s - "$scratch/starters" && [ -s "$scratch/starters" ]
+verdict course/exports-the-starters $? "not the files of exercises/"
+# Without a repository of its own, the one around it must not be asked.
+mkdir "$scratch/bare"
+git -C many-hands archive HEAD | tar -xf - -C "$scratch/bare"
+git init -q "$scratch"
+(cd "$scratch/bare" && grader/export/student.sh "$root/build/export/drivers" "$scratch/none") \
+    >"$scratch/out" 2>&1
+[ $? -eq 2 ] && grep -q 'this must be a git clone' "$scratch/out"
+verdict course/refuses-without-history $? "$(head -n 2 "$scratch/out" | tr '\n' ' ')"
 ! grep -l -E '(src|href)="(https?:)?//' slides/*.html minutes.html index.html >/dev/null
 verdict no-request $? "a page asks another host: $(grep -l -E '(src|href)="(https?:)?//' slides/*.html minutes.html index.html | tr '\n' ' ')"
 

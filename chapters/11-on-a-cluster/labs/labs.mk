@@ -15,8 +15,10 @@ lab_objects := $(lab_answers:%=build/lab-1024/%.o)
 lab_smpicc = $(lab_1024)/smpicc.sh -std=c11 -Wall -Wextra -Wpedantic \
     -Werror -O2 -Ichapters/include
 
-# The answers as they are, each with the contract of its chapter.
-$(lab_objects): build/lab-1024/%.o: solutions/%.c
+# The answers as they are, each with the contract of its chapter: a copy for
+# students has no solutions and runs their own.
+lab_from := $(firstword $(wildcard solutions) exercises)
+$(lab_objects): build/lab-1024/%.o: $(lab_from)/%.c
 	@mkdir -p $(@D)
 	@$(lab_smpicc) -Iexercises/$(*D) -c -o $@ $<
 
@@ -30,7 +32,9 @@ build/lab-1024/plot: $(lab_1024)/plot.c
 
 .PHONY: lab-1024 lab-1024-recorded
 lab-1024: build/lab-1024/plot build/lab-1024/simulate
-	@$(lab_1024)/run.sh build/lab-1024/simulate '$(CLUSTER)' '$(MOST)' > build/lab-1024/new.csv
+	@$(lab_1024)/run.sh build/lab-1024/simulate '$(CLUSTER)' '$(MOST)' > build/lab-1024/new.csv || { \
+	    test $(lab_from) = solutions || echo 'lab-1024: it runs your own answers to' \
+	    '$(notdir $(lab_answers)): each must pass first.' >&2; exit 2; }
 	@mv build/lab-1024/new.csv build/lab-1024/scaling.csv
 	@build/lab-1024/plot build/lab-1024/scaling.csv $(lab_1024)/recorded.csv > build/lab-1024/scaling.svg
 	@echo 'lab-1024: build/lab-1024/scaling.csv and build/lab-1024/scaling.svg'

@@ -4,7 +4,8 @@
  * SimGrid's SMPI runs all ranks in one process and moves a clock of its
  * own: a message takes what the described network says, and work takes
  * what this file charges for it.  What is run are the files of solutions/,
- * as they are; `make lab-1024` does so on 1, 2, 4, ..., 1024 ranks.
+ * as they are, or of exercises/ where there are none; `make lab-1024` does
+ * so on 1, 2, 4, ..., 1024 ranks.
  *
  *     simulate DART CELL PART...      nanoseconds; pi ring line tree heat
  *
@@ -141,6 +142,10 @@ broadcast(const char *part, int rank, int size)
             MPI_Send(data, MESSAGE, MPI_CHAR, to, 0, MPI_COMM_WORLD);
     report(part, stop(begin, &computed), 0.0);
     SMPI_SHARED_FREE(data);
+    int sent = rank == 0; /* memory of its own: does it arrive at all? */
+    tree_bcast(&sent, 1, MPI_INT, 0, MPI_COMM_WORLD);
+    if (sent != 1)
+        wrong("tree");
 }
 
 /* One step of the rod: heat_run with some steps less heat_run with none,
