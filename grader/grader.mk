@@ -213,8 +213,10 @@ class_options = $(if $(SUBMISSIONS),--submissions "$(SUBMISSIONS)") $(if $(SEED)
     $(if $(EX),--exercise "$(EX)") $(if $(CHAPTER),--chapter "$(CHAPTER)") $(if $(CLASS),--rules "$(CLASS)")
 class_by_slurm = SLICES="$(SLICES)" CPUS="$(JOBS)" grader/machine/class_slurm.sh "$(abspath $(OUT))" $(class_options)
 class_by_ = build/bin/class $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs "$(JOBS)") $(class_options)
+# A name of its own: a comma in $(or ...) would end its argument.
+class_by_none = echo 'class: there is no LAUNCHER=$(LAUNCHER), only LAUNCHER=slurm' >&2; exit 2
 class: build/bin/class build/bin/warden $(drivers) $(harness) build/reserved-symbols
-	@$(or $(class_by_$(LAUNCHER)),echo 'class: there is no LAUNCHER=$(LAUNCHER), only LAUNCHER=slurm' >&2; exit 2)
+	@$(or $(class_by_$(LAUNCHER)),$(class_by_none))
 
 # --- tests -------------------------------------------------------------------
 
