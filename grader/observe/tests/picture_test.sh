@@ -98,10 +98,11 @@ result picture/drawn-again "$($here/pictures.sh "$again" 2>&1)"
 for new in "$again"/*.svg; do
     name=$(basename "$new" .svg)
     old=grader/observe/pictures/$name.svg page=grader/observe/README.md
-    case $name in pipe_forget)
-        old=chapters/01-one-memory-or-many/$name.svg
-        page=${old%/*}/README.md ;;
+    case $name in
+    pipe_forget) old=chapters/01-one-memory-or-many/$name.svg ;;
+    full_pipes) old=chapters/02-pool-of-workers/$name.svg ;;
     esac
+    case $old in chapters/*) page=${old%/*}/README.md ;; esac
     bad=$($here/picture_check.py same "$old" "$new" 2>&1)
     [ "$(wc -c <"$old")" -lt 15000 ] || bad="$bad $old is too large"
     tr -s '\n> ' ' ' <"$page" | grep -q -F -e "$(tr -s '\n> ' ' ' <"$again/$name.txt")" ||

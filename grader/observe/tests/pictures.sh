@@ -1,6 +1,6 @@
 #!/bin/sh
 # pictures.sh - draws the pictures of grader/observe/README.md, from runs of
-# the tests' faulty programs, and the one of chapter 1.
+# the tests' faulty programs, and those of chapters 1 and 2.
 set -u
 root=$(cd "${0%/*}/../../.." && pwd)
 cd "$root" || exit 2
@@ -42,3 +42,5 @@ for name in lock-three-cycle lock-order-lucky cond-lost-wakeup barrier-one-short
 done
 [ -n "$keep" ] || out=chapters/01-one-memory-or-many
 draw pipe_forget build/programs/openmpi/pipe_sum 5 forget
+[ -n "$keep" ] || out=chapters/02-pool-of-workers
+draw full_pipes build/programs/openmpi/full_pipes 10 page
