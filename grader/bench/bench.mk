@@ -2,8 +2,8 @@
 #
 #: bench           measure speed beside its peers; prints a table, never fails
 #:                 for being slow (ONLY="darts workers pool threads
-#:                 collectives grade book class", ROUNDS=n, SIZE=n
-#:                 submissions in the class)
+#:                 collectives grade book labs class", ROUNDS=n,
+#:                 SIZE=n submissions in the class)
 
 bench_flags = -std=c11 -Wall -Wextra -Wpedantic -Werror -O2 -g \
     -Ichapters/include -pthread
@@ -20,7 +20,8 @@ bench:
 	@$(MAKE) --no-print-directory bench-observe
 
 bench-parts: $(bench_parts)
-bench-programs: $(addprefix build/programs/openmpi/,pi_fork pi_pthread)
+bench-programs: $(addprefix build/programs/openmpi/,pi_fork pi_pthread where_am_i) \
+    build/lab-1024/simulate
 
 # The darts of the chapters with the mixing taken out, made from the same
 # lines so that the two loops cannot drift apart.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench.sh - measures speed beside its peers and prints one table.
 #
-#     ONLY="darts workers pool threads collectives grade book class"
+#     ONLY="darts workers pool threads collectives grade book labs class"
 #                                   the sections to measure (default all)
 #     ROUNDS=5                          interleaved rounds of each
 #
@@ -17,7 +17,7 @@ built=build/bench
 programs=build/programs/openmpi
 python=${PYTHON:-/usr/bin/python3}
 rounds=${ROUNDS:-5}
-only=${ONLY:-darts workers pool threads collectives grade book class}
+only=${ONLY:-darts workers pool threads collectives grade book labs class}
 darts=${DARTS:-840000000}
 load_then=$(cut -d' ' -f1 /proc/loadavg)
 mkdir -p "$built"
@@ -265,6 +265,28 @@ bench_book() {
     single "the PDF from its pages|book.pdf||min|<=|20| s|1e-6"
 }
 
+# --- the labs ---------------------------------------------------------------
+
+bench_labs() {
+    heading "The labs of chapter 11 (programs built; needs two idle cores)"
+    labs=chapters/11-on-a-cluster/labs
+    : >"$out.bad"
+    for round in $(seq "$rounds"); do
+        say "  labs, round $round of $rounds"
+        seconds_of lab.hosts "$labs/hosts/lab.sh" "$programs" where_am_i
+        seconds_of lab.slurm "$labs/slurm/lab.sh" 3 true
+    done
+    round=1
+    say "  labs, one round of 1 to 1,024 ranks"
+    seconds_of lab.1024 "$labs/1024/run.sh" build/lab-1024/simulate \
+        "$labs/1024/cluster.txt"
+    single "lab-hosts, up and gone again|lab.hosts||min|<=|3| s|1e-6"
+    single "lab-slurm with three nodes, up and gone again|lab.slurm||min|<=|5| s|1e-6"
+    single "lab-1024, its whole set|lab.1024||min|<=|60| s|1e-6"
+    sort -u "$out.bad" | while read -r line; do missing "$line"; done
+    rm -f "$out.bad"
+}
+
 # --- a class ----------------------------------------------------------------
 
 bench_class() {
@@ -331,9 +353,9 @@ case $rounds in '' | *[!0-9]* | 0 | ???*)
 esac
 for section in $only; do
     case $section in
-    darts | workers | pool | threads | collectives | grade | book | class) "bench_$section" ;;
+    darts | workers | pool | threads | collectives | grade | book | labs | class) "bench_$section" ;;
     *)
-        say "ONLY: there is no section \"$section\"; these are: darts workers pool threads collectives grade book class"
+        say "ONLY: there is no section \"$section\"; these are: darts workers pool threads collectives grade book labs class"
         exit 1
         ;;
     esac
