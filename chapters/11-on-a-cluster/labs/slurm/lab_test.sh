@@ -85,8 +85,8 @@ verdict loopback-only $? "$(said)"
 gone
 verdict nothing-is-left $? "$(left)"
 
-echo 'sinfo -h -o %D; echo "$MH_SLURM" >'"$scratch/dir" | "$lab/lab.sh" >"$scratch/said" 2>&1
-[ $? -eq 0 ] && grep -qx 1 "$scratch/said" && gone
+echo 'sinfo -h -o %D; [ -x where_am_i ] && [ -r job.slurm ] && echo both; echo "$MH_SLURM" >'"$scratch/dir" | "$lab/lab.sh" >"$scratch/said" 2>&1
+[ $? -eq 0 ] && grep -qx 1 "$scratch/said" && grep -qx both "$scratch/said" && gone
 verdict commands-from-a-pipe $? "$(said)"
 
 # --- the lesson's job ---------------------------------------------------------------
