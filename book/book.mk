@@ -112,14 +112,6 @@ build/figures/%: book/figures/%.c build/chapters/darts.o
 	@mkdir -p $(@D)
 	@$(CC) $(chapter_c_flags) -Werror -o $@ $^ -lm
 
-# What build/observe saw of the ring that blocks itself; it ends with 70.
-#: figure-ring     draw the picture of chapter 8 anew, from a run of four ranks
-.PHONY: figure-ring
-figure-ring: build/observe ring_deadlock
-	@PATH="$(CURDIR)/grader/machine:$$PATH" build/observe \
-	    --svg chapters/08-send-receive-ring/ring_deadlock.svg \
-	    mpirun -n 4 ./ring_deadlock 1048576; test $$? -eq 70
-
 # Measured once and kept beside the lessons that show them.
 #: figure-times    measure again what the tasks of chapter 2 and the messages
 #:                 of chapter 8 take (best on an idle machine)

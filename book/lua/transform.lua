@@ -119,10 +119,11 @@ function maker:picture(image)
   local id = self:id(('figure-%s-%d'):format(lesson.number, self.figures))
   local path = lesson:path(image.src)
   local file = files.normal(lesson.root .. '/' .. path)
-  local alt, art = stringify(image.caption), nil
+  local alt, art, class = stringify(image.caption), nil, 'art'
   if path:match('%.svg$') and self.mode ~= 'epub' then
-    art = html.block(('<div class="scroll"%s>%s</div>'):format(
-      self:scrolls(label), html.svg(file, id, alt)))
+    local svg = html.svg(file, id, alt)
+    if tonumber(svg:match('<svg[^>]*%swidth="(%d+)') or 0) > 800 then class = 'art broad' end
+    art = html.block(('<div class="scroll"%s>%s</div>'):format(self:scrolls(label), svg))
   else
     local src = file
     if self.mode ~= 'epub' then -- a copy beside the page
@@ -134,8 +135,8 @@ function maker:picture(image)
   local caption = pandoc.Inlines { html.inline('<span class="label">'
     .. label .. '</span> ') }
   caption:extend(image.caption)
-  return { html.block(('<figure class="art" id="%s"%s>'):format(id,
-      self:living(path))), art,
+  return { html.block(('<figure class="%s" id="%s"%s>'):format(
+      class, id, self:living(path))), art,
     html.block('<figcaption>'), pandoc.Plain(caption),
     html.block('</figcaption></figure>') }
 end

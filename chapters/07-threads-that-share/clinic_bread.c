@@ -4,6 +4,7 @@
  * Run:  ./clinic_bread
  */
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "check.h"
@@ -11,33 +12,35 @@
 enum { CUSTOMERS = 2 };
 
 // ANCHOR: all
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t came = PTHREAD_COND_INITIALIZER;
-static pthread_cond_t in_line = PTHREAD_COND_INITIALIZER;
-static int loaves, customers;
+struct shop {
+    pthread_mutex_t lock; /* of the two numbers */
+    pthread_cond_t came;
+    sem_t all_in_line; /* posted by the last customer */
+    int customers, loaves;
+};
 
 static void *
-buy(void *unused)
+buy(void *arg)
 {
-    pthread_mutex_lock(&lock);
-    customers++;
-    pthread_cond_signal(&in_line);
-    if (loaves == 0)
-        pthread_cond_wait(&came, &lock);
-    loaves--;
-    pthread_mutex_unlock(&lock);
-    return unused;
+    struct shop *shop = arg;
+    pthread_mutex_lock(&shop->lock);
+    if (++shop->customers == CUSTOMERS)
+        sem_post(&shop->all_in_line);
+    if (shop->loaves == 0)
+        pthread_cond_wait(&shop->came, &shop->lock);
+    shop->loaves--;
+    pthread_mutex_unlock(&shop->lock);
+    return NULL;
 }
 
 static void
-bake_one(void)
+bake_one(struct shop *shop)
 {
-    pthread_mutex_lock(&lock);
-    while (customers < CUSTOMERS)
-        pthread_cond_wait(&in_line, &lock);
-    loaves++;
-    pthread_cond_broadcast(&came);
-    pthread_mutex_unlock(&lock);
+    sem_wait(&shop->all_in_line);
+    pthread_mutex_lock(&shop->lock);
+    shop->loaves++;
+    pthread_cond_broadcast(&shop->came);
+    pthread_mutex_unlock(&shop->lock);
 }
 // ANCHOR_END: all
 
@@ -45,12 +48,16 @@ int
 main(void)
 {
     pthread_t thread[CUSTOMERS];
+    struct shop shop = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER,
+                        .loaves = 0};
+    check(sem_init(&shop.all_in_line, 0, 0), "sem_init");
     for (int c = 0; c < CUSTOMERS; c++)
-        check_thread(pthread_create(&thread[c], NULL, buy, NULL), "create");
-    bake_one();
+        check_thread(pthread_create(&thread[c], NULL, buy, &shop),
+                     "create");
+    bake_one(&shop);
     for (int c = 0; c < CUSTOMERS; c++)
         check_thread(pthread_join(thread[c], NULL), "join");
     printf("%d customers have bread, %d loaves are left\n", CUSTOMERS,
-           loaves);
-    return loaves < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+           shop.loaves);
+    return shop.loaves < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

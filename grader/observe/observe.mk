@@ -45,12 +45,12 @@ bench-observe: build/observe
 
 # The pictures and exports, by their geometry and by their documented forms.
 CHECK_PARTS += check-pictures
-check-pictures: build/observe build/programs/openmpi/pipe_sum build/programs/openmpi/full_pipes build/programs/openmpi/pi_mpi_send build/programs/openmpi/params
+check-pictures: build/observe build/threads/race.o programs
 	@grader/observe/tests/picture_test.sh
 
-# The pictures of the README and of chapters 1 and 2, from runs.
+# The pictures of the README and of the lessons, from runs.
 .PHONY: figures-observed
 figures: figures-observed
-figures-observed: build/observe build/programs/openmpi/pipe_sum build/programs/openmpi/full_pipes
+figures-observed: build/observe build/threads/race.o programs
 	@grader/observe/tests/pictures.sh
-	@echo "figures: grader/observe/pictures/, chapters/01-one-memory-or-many/pipe_forget.svg, chapters/02-pool-of-workers/full_pipes.svg"
+	@echo "figures: grader/observe/pictures/, chapters/*/ clinic_*.svg and others"
