@@ -123,7 +123,7 @@ figure-times: build/figures/tasks
 	@mv build/figures/cliff.csv chapters/08-send-receive-ring/cliff.csv
 
 .PHONY: figures check-figures
-drawn := darts_svg speedup_svg rod_svg halo_svg bcast_svg lines_svg pool_svg laws_svg cliff_svg place_svg planes_svg
+drawn := darts_svg allreduce_svg speedup_svg rod_svg halo_svg bcast_svg lines_svg pool_svg laws_svg cliff_svg place_svg planes_svg
 draw_pool := build/figures/pool_svg < chapters/02-pool-of-workers/tasks.csv
 draw_laws := build/figures/laws_svg
 draw_cliff := build/figures/cliff_svg < chapters/08-send-receive-ring/cliff.csv
@@ -133,6 +133,7 @@ figures: $(addprefix build/figures/,$(drawn)) pi_serial pi_fork pi_pthread
 	@$(draw_cliff) > chapters/08-send-receive-ring/cliff.svg
 	@build/figures/darts_svg > chapters/02-pool-of-workers/darts.svg
 	@build/figures/bcast_svg > chapters/10-collectives/bcast.svg
+	@build/figures/allreduce_svg > chapters/05-pi-over-mpi/allreduce.svg
 	@build/figures/place_svg > chapters/11-on-a-cluster/place.svg
 	@build/figures/planes_svg > chapters/C-random-numbers/planes.svg
 	@build/figures/lines_svg > chapters/07-threads-that-share/lines.svg
@@ -141,7 +142,7 @@ figures: $(addprefix build/figures/,$(drawn)) pi_serial pi_fork pi_pthread
 	    > chapters/02-pool-of-workers/speedup.svg
 	@build/figures/rod_svg > chapters/09-overlap/rod.svg
 	@for f in ghosts lanes; do build/figures/halo_svg $$f > chapters/09-overlap/$$f.svg; done
-	@echo "figures: chapters/02-pool-of-workers/ darts.svg speedup.svg pool.svg, chapters/06-is-it-faster/laws.svg, chapters/08-send-receive-ring/cliff.svg, chapters/07-threads-that-share/lines.svg, chapters/09-overlap/ rod.svg ghosts.svg lanes.svg, chapters/10-collectives/bcast.svg, chapters/11-on-a-cluster/place.svg, chapters/C-random-numbers/planes.svg"
+	@echo "figures: chapters/02-pool-of-workers/ darts.svg speedup.svg pool.svg, chapters/05-pi-over-mpi/allreduce.svg, chapters/06-is-it-faster/laws.svg, chapters/08-send-receive-ring/cliff.svg, chapters/07-threads-that-share/lines.svg, chapters/09-overlap/ rod.svg ghosts.svg lanes.svg, chapters/10-collectives/bcast.svg, chapters/11-on-a-cluster/place.svg, chapters/C-random-numbers/planes.svg"
 
 # The darts are the same everywhere; a speed-up is drawn from whatever it is.
 CHECK_PARTS += check-figures
@@ -171,6 +172,9 @@ check-figures: $(addprefix build/figures/,$(drawn))
 	@build/figures/planes_svg | cmp - chapters/C-random-numbers/planes.svg \
 	    && echo "ok figures/planes" \
 	    || echo "FAIL figures/planes: run make figures and commit planes.svg"
+	@build/figures/allreduce_svg | cmp - chapters/05-pi-over-mpi/allreduce.svg \
+	    && echo "ok figures/allreduce" \
+	    || echo "FAIL figures/allreduce: run make figures and commit allreduce.svg"
 	@build/figures/bcast_svg | cmp - chapters/10-collectives/bcast.svg \
 	    && echo "ok figures/bcast" \
 	    || echo "FAIL figures/bcast: run make figures and commit bcast.svg"
