@@ -102,4 +102,14 @@ $svg chapters/06-is-it-faster/recorded.csv recorded |
     echo "FAIL scaling/recorded: run make scaling-recorded, commit scaling.svg"
     failed=1
 }
+
+# The lesson shows what is said of the recorded rounds.
+lesson=chapters/06-is-it-faster/README.md
+awk '/^```/ { on = 0 } on; /^\$ build\/scaling\/report / { on = 1 }' $lesson >"$work/shown.txt"
+if $report chapters/06-is-it-faster/recorded.csv | diff - "$work/shown.txt" >"$work/diff.txt"; then
+    echo "ok scaling/lesson"
+else
+    echo "FAIL scaling/lesson: $lesson shows another table: $(head -n 3 "$work/diff.txt" | tr '\n' '|')"
+    failed=1
+fi
 exit $failed

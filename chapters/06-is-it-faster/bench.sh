@@ -1,7 +1,8 @@
 #!/bin/sh
-# measure.sh - pi on 1 .. P workers by fork, thread and MPI, as CSV (runs.h).
+# bench.sh - pi on 1 .. P workers by fork, thread and MPI, as CSV: what
+# `make scaling` runs.
 #
-# usage: measure.sh P ROUNDS DARTS
+# usage: chapters/06-is-it-faster/bench.sh P ROUNDS DARTS
 # Round by round through all kinds and numbers of workers, so that a
 # disturbance of some seconds does not hit one point alone.  The times are
 # those that the programs take themselves: no launcher is in them.
