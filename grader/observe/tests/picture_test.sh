@@ -97,17 +97,18 @@ again=$out/again
 result picture/drawn-again "$($here/pictures.sh "$again" 2>&1)"
 for new in "$again"/*.svg; do
     name=$(basename "$new" .svg)
-    old=grader/observe/pictures/$name.svg page=grader/observe/README.md
-    for lesson in chapters/*/"$name.svg"; do
-        [ ! -e "$lesson" ] || { old=$lesson page=${lesson%/*}/README.md; }
-    done
+    old=$(ls chapters/*/"$name.svg" 2>/dev/null || echo "grader/observe/pictures/$name.svg")
     bad=$($here/picture_check.py same "$old" "$new" 2>&1)
     [ "$(wc -c <"$old")" -lt 15000 ] || bad="$bad $old is too large"
+    pages=$(grep -l -e "[(/]$name\.svg)" grader/observe/README.md \
+        grader/observe/threads/README.md chapters/*/README.md)
+    [ -n "$pages" ] || bad="$bad no page shows it"
     # Where a contract has the sentence, the book compares the transcript.
-    grep -q -s '^observe: ' "${old%.svg}.expect" ||
+    grep -q -s '^observe: ' "${old%.svg}.expect" || for page in $pages; do
         tr -s '\n> ' ' ' <"$page" |
             grep -q -F -e "$(tr -s '\n> ' ' ' <"$again/$name.txt")" ||
-        bad="$bad $page does not say: $(cat "$again/$name.txt")"
+            bad="$bad $page does not say: $(cat "$again/$name.txt")"
+    done
     result "picture/committed/$name" "$bad"
 done
 

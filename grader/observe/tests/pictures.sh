@@ -1,7 +1,8 @@
 #!/bin/sh
-# pictures.sh - draws the pictures of grader/observe/README.md, from runs of
-# the tests' faulty programs, and those of the lessons.  With a folder, all of
-# them go there, each beside what was said of it.
+# pictures.sh - draws the pictures of grader/observe/README.md and
+# grader/observe/threads/README.md, from runs of the tests' faulty programs,
+# and those of the lessons.  With a folder, all of them go there, each beside
+# what was said of it.
 set -u
 root=$(cd "${0%/*}/../../.." && pwd)
 cd "$root" || exit 2
@@ -44,12 +45,14 @@ barrier_hides_send 2
 send_never_received 2
 wrong_tag 3
 LIST
-for name in lock-three-cycle lock-order-lucky cond-lost-wakeup barrier-one-short \
+for name in lock-abba lock-three-cycle lock-order-lucky cond-lost-wakeup barrier-one-short \
     pipe-own-write-end pipe-full-parent-waits; do
     gcc -std=c11 -D_GNU_SOURCE -g -O1 -Ichapters/include -w -o "$made/$name" \
         "$tests/threads/faulty/$name.c" -pthread || exit 1
     draw 70 "$name" "$made/$name"
 done
+held race-before-join "$tests/threads/faulty/race-before-join.c"
+draw 70 race-before-join "$made/race-before-join"
 
 held clinic_locks chapters/07-threads-that-share/clinic_locks.c
 built=build/programs/openmpi run=grader/machine/mpirun

@@ -27,7 +27,7 @@ observe-threads: build/observe-threads build/threads/race.o
 
 CHECK_PARTS += check-observe-threads
 check-observe-threads: observe observe-threads grader programs
-	@failed=0; for t in check classes graded chapters; do \
+	@failed=0; for t in check classes sentences graded chapters; do \
 	    grader/observe/tests/threads/$$t.sh || failed=1; done; exit $$failed
 
 # soak-observe-threads N=200: every race in every run, and no false alarm.
