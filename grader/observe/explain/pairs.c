@@ -82,6 +82,35 @@ check_pair(struct trace *t, int from, uint32_t i)
         tell_pair(t, from, sent, mate->rank, got, &side, s);
 }
 
+/* A message was probed, room was made for it, and a receive that names
+ * nobody took another one. */
+static void
+check_probed(struct trace *t, int rank)
+{
+    struct rank_log *l = &t->rank[rank];
+    for (uint32_t i = 0; i + 1 < l->n && l->row->threads <= 1; i++) {
+        const struct record *p = &l->log[i], *r = &l->log[i + 1];
+        bool any = r->peer == ANYBODY || r->tag == ANY_TAG;
+        if (p->call != CALL_Probe || p->end == 0 || p->error ||
+            r->call != CALL_Recv || r->end == 0 || r->error || !any ||
+            r->comm != p->comm || r->bytes != p->got_bytes ||
+            (r->source == p->source && r->got_tag == p->got_tag))
+            continue;
+        struct fault *f = new_fault(BY_MISMATCH, "not the message probed");
+        f->when = r->begin;
+        say(f,
+            "MPI_Probe told rank %d (%s) of a message from rank %d with "
+            "tag %d, ",
+            rank, cite(f, t, rank, p->site), p->source, p->got_tag);
+        say(f,
+            "but its MPI_Recv (%s), which leaves that open, took one from "
+            "rank %d with tag %d. Receive from status.MPI_SOURCE with "
+            "status.MPI_TAG.",
+            cite(f, t, rank, r->site), r->source, r->got_tag);
+        return;
+    }
+}
+
 void
 check_pairs(struct trace *t)
 {
@@ -90,6 +119,8 @@ check_pairs(struct trace *t)
         for (uint32_t i = 0; i < t->rank[rank].n; i++)
             if (sends(&t->rank[rank].log[i]) && fault_count() < before + 8)
                 check_pair(t, rank, i);
+    for (int rank = 0; rank < t->size; rank++)
+        check_probed(t, rank);
 }
 
 bool
