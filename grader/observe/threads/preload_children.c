@@ -11,6 +11,7 @@
 #include <stdio_ext.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,8 +22,10 @@ struct table_thread *my_process_row;
 
 static struct {
     uint64_t frame;
-    size_t printed; /* and not yet written */
+    size_t printed;  /* and not yet written */
+    struct stat out; /* where it will be written to */
 } at_fork;
+static struct stat copied_for;
 
 void
 preload_will_fork(uint64_t site, uint64_t frame)
@@ -30,6 +33,8 @@ preload_will_fork(uint64_t site, uint64_t frame)
     struct table_thread *row = my_process_row;
     at_fork.frame = frame;
     at_fork.printed = __fpending(stdout);
+    if (at_fork.printed > 0 && fstat(STDOUT_FILENO, &at_fork.out) != 0)
+        at_fork.printed = 0;
     /* The same run of the same function has made this process. */
     if (row != NULL && row->process > 0 && row->frame == frame &&
         row->again_site == 0)
@@ -42,6 +47,16 @@ preload_forked(struct table_thread *row)
     my_process_row = row;
     row->frame = at_fork.frame;
     row->copied = (int)at_fork.printed;
+    copied_for = at_fork.out;
+}
+
+/* A child may have turned its output elsewhere. */
+static bool
+same_output(void)
+{
+    struct stat s;
+    return fstat(STDOUT_FILENO, &s) == 0 && s.st_dev == copied_for.st_dev &&
+           s.st_ino == copied_for.st_ino;
 }
 
 void
@@ -51,7 +66,8 @@ preload_writes_out(bool exits)
     if (!preload_ready() || row == NULL)
         return;
     size_t printed = __fpending(stdout);
-    if (row->copied > 0 && printed >= (size_t)row->copied)
+    if (row->copied > 0 && printed >= (size_t)row->copied &&
+        same_output())
         row->wrote = 1;
     if (printed > 0)
         row->wrote_at = preload_next();

@@ -169,7 +169,7 @@ join(pthread_t t, void **result, uint64_t site)
     wait_ends();
     if (error == 0 && row != NULL) {
         uint64_t r = result == NULL ? 0 : (uint64_t)(uintptr_t)*result;
-        if (r > row->stack_low && r < row->stack_high)
+        if (r > row->stack_low && r < row->stack_high && r != row->handle)
             row->result_site = site;
         row->joined = 1;
         row->joined_by = (int)(me - table->thread);

@@ -55,6 +55,13 @@ faulty() { # faulty FILE KIND
     fi
 }
 
+# The line `// typed: TEXT` is typed after the observer has looked often.
+typed() {
+    local text
+    text=$(sed -n 's,^// typed: ,,p' "$1")
+    [ -z "$text" ] || { sleep 1 && echo "$text"; }
+}
+
 correct() { # correct FILE KIND
     local name out status
     name=$(basename "$1" .c)
@@ -62,7 +69,7 @@ correct() { # correct FILE KIND
         echo "FAIL observe-threads/correct/$name-$2: does not compile: $(head -c 300 "$scratch/$name.$2.log")"
         return
     }
-    out=$(timeout 60 "$observe" "$scratch/$name.$2" 2>&1 >/dev/null </dev/null)
+    out=$(typed "$1" | timeout 60 "$observe" "$scratch/$name.$2" 2>&1 >/dev/null)
     status=$?
     if [ $status -eq 0 ] && [ -z "$out" ]; then
         echo "ok observe-threads/correct/$name-$2"

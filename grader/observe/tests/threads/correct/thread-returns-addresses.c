@@ -1,5 +1,6 @@
 // Results that outlive the thread: the creator's variable, allocated
-// memory, a number, and memory that the program gave as the stack.
+// memory, a number, its own name, and memory that the program gave as the
+// stack.
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -26,6 +27,13 @@ static void *
 number(void *arg)
 {
     return (void *)(intptr_t) * (int *)arg;
+}
+
+static void *
+itself(void *arg)
+{
+    (void)arg;
+    return (void *)(uintptr_t)pthread_self();
 }
 
 static void *
@@ -57,6 +65,8 @@ main(void)
         return 1;
     if (result_of(creators, &seven, NULL) != &seven ||
         (intptr_t)result_of(number, &seven, NULL) != 7)
+        return 1;
+    if (result_of(itself, NULL, NULL) == NULL)
         return 1;
     free(result_of(allocated, &seven, NULL));
     pthread_attr_init(&a);
