@@ -135,7 +135,7 @@ explain_copied(struct watch *w, const struct table_thread *t)
 static bool
 explain_short_read(struct watch *w, const struct table_pipe *p)
 {
-    if (p->asked == 0)
+    if (p->asked == 0 || p->taken >= p->until)
         return false;
     const struct table_thread *t = thread_at(w, p->reader);
     const char *here = at_site(w, t, p->got_site);

@@ -1,6 +1,8 @@
 /*
  * preload_pipes.c - what becomes of the program's pipes: how much was
  * written and read at once, and who closed the ends to read from.
+ *
+ * Without the table's lock, for a signal handler may write to a pipe.
  */
 #define _GNU_SOURCE
 #include "preload.h"
@@ -32,11 +34,8 @@ preload_writes_pipe(uint64_t inode, uint64_t n)
     struct table_pipe *p = preload_pipe(inode);
     if (p == NULL)
         return;
-    table_lock();
-    p->from = p->written;
+    p->from = __atomic_fetch_add(&p->written, n, __ATOMIC_RELAXED);
     p->put = n;
-    p->written += n;
-    table_unlock();
 }
 
 /* A read is short if it asked for just what one write gives, and got less.
@@ -48,18 +47,18 @@ preload_reads_pipe(uint64_t inode, uint64_t asked, int64_t got,
     struct table_pipe *p = preload_pipe(inode);
     if (p == NULL)
         return;
-    table_lock();
+    uint64_t n = got > 0 ? (uint64_t)got : 0;
+    uint64_t from = __atomic_fetch_add(&p->taken, n, __ATOMIC_RELAXED);
     p->reads++;
     p->asked = 0;
-    if (got > 0 && asked > PIPE_BUF && asked == p->put &&
-        p->taken == p->from && (uint64_t)got < asked) {
-        p->got = (uint64_t)got;
+    if (got > 0 && asked > PIPE_BUF && asked == p->put && from == p->from &&
+        n < asked) {
+        p->got = n;
+        p->until = from + asked;
         p->got_site = site;
         p->reader = (int)(me - table->thread);
         p->asked = asked;
     }
-    p->taken += got > 0 ? (uint64_t)got : 0;
-    table_unlock();
 }
 
 void
@@ -68,7 +67,6 @@ preload_closes_pipe(uint64_t inode, uint64_t site)
     struct table_pipe *p = preload_pipe(inode);
     if (p == NULL)
         return;
-    table_lock();
     int last = p->closer[0];
     if (last >= 0 && table->thread[last].process != me->process) {
         p->closer[1] = last;
@@ -76,5 +74,4 @@ preload_closes_pipe(uint64_t inode, uint64_t site)
     }
     p->closer[0] = (int)(me - table->thread);
     p->closed_at[0] = site;
-    table_unlock();
 }

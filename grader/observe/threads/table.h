@@ -129,6 +129,7 @@ struct table_pipe {
     uint64_t written, taken;       /* bytes, from its beginning */
     uint64_t from, put;            /* the last write: where, how many */
     uint64_t asked, got, got_site; /* the last read, if it was short */
+    uint64_t until;                /* where it would have ended */
     int32_t reader, reads;
     /* the last who closed a read end, and another process before */
     int32_t closer[2];
