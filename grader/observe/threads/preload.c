@@ -351,6 +351,8 @@ void
 preload_note(int kind, int other, uint64_t object, uint64_t site,
              uint64_t other_site)
 {
+    if (!preload_own(site))
+        return; /* a library's own affair */
     table_lock();
     if (table->notes < NOTES)
         table->note[table->notes++] = (struct table_note){

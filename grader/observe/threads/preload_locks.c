@@ -29,7 +29,8 @@ note_order(uint64_t key, uint64_t site)
             known = o->first == me->held[i].lock && o->second == key &&
                     o->thread == thread && o->barriers == me->barriers;
         }
-        if (known || me->held[i].lock == key)
+        bool own = preload_own(site) || preload_own(me->held[i].site);
+        if (known || !own || me->held[i].lock == key)
             continue;
         table_lock();
         if (table->orders < ORDERS) {

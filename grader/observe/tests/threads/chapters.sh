@@ -81,6 +81,8 @@ cat "$scratch/results"
 if [ $# -eq 0 ]; then
     for file in "${sources[@]}"; do
         name=$(basename "$file" .c)
+        needs=$(sed -n 's/^needs \([^ ]*\).*/\1/p;' "${file%.*}.expect" | head -n 1)
+        [ -z "$needs" ] || [ -e "$needs" ] || continue
         cut -f 1 "$scratch/all" | grep -qx "$name" || exempt "$name" '*' ||
             echo "FAIL observe-threads/chapters/$name: no case of its contract ends with 0; say in chapters.exempt why"
     done
