@@ -118,7 +118,7 @@ calling_site(void)
 static void
 let_lower_ranks_come(void)
 {
-    enum { LOOKS = 100, STILL = 15 };
+    enum { LOOKS = 100, STILL = 25 };
     uint64_t before = 0;
     for (int look = 0, still = 0; look < LOOKS && still < STILL; look++) {
         uint64_t moves = 0;
