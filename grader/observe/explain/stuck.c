@@ -273,7 +273,7 @@ int
 needs_of(struct trace *t, int rank, struct need *needs, int most)
 {
     struct record *r = open_call(t, rank);
-    if (r == NULL)
+    if (r == NULL || r->error != 0) /* the rank is about to end the run */
         return 0;
     uint32_t i = index_of(t, rank, r);
     struct rank_log *l = &t->rank[rank];

@@ -149,17 +149,17 @@ note_error(const char *what, int code)
     PMPI_Error_class(code, &class);
     text[strcspn(text, "\n")] = '\0';
     const struct record *current = current_call();
-    const char *site = calling_site();
-    const char *call = current != NULL        ? call_name(current->call)
-                       : site == touched.site ? touched.call
-                                              : "an MPI call";
+    const char *call =
+        current != NULL ? call_name(current->call) : "an MPI call";
+    const void *site =
+        current != NULL ? (const void *)current->site : calling_site();
+    if (current == NULL && touched.call != NULL && site == touched.site)
+        call = touched.call;
     if (row != NULL && current != NULL)
         current_call()->error = class;
     if (row != NULL && row->nfaults == 0 && class != MPI_ERR_TRUNCATE)
         complain(
-            &(struct complaint){class_of_error(class),
-                                BY_LIBRARY,
-                                {current ? (void *)current->site : site}},
+            &(struct complaint){class_of_error(class), BY_LIBRARY, {site}},
             "Rank %d: %s at {0} failed: %s.", row->rank, call, text);
     if (row != NULL)
         let_lower_ranks_come();
