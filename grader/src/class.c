@@ -250,14 +250,8 @@ started(void *arg, size_t i)
 static void
 keep_points(const struct student *s, size_t exercise, json_t *result)
 {
-    const char *verdict = text_of(result, "verdict");
-    if (s->last[exercise] == NULL ||
-        (strcmp(verdict, "GRADER_ERROR") != 0 &&
-         strcmp(verdict, "INCONCLUSIVE") != 0))
-        return;
-    json_object_set(result, "score",
-                    json_object_get(s->last[exercise], "score"));
-    json_object_set_new(result, "kept_points", json_true());
+    if (s->last[exercise] != NULL)
+        record_keep_more(result, number_of(s->last[exercise], "score"));
 }
 
 /* The answer lies in a folder for the moment; a report calls it by the

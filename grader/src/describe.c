@@ -92,11 +92,14 @@ share_points(const json_t *exercise, json_t *result)
     }
 }
 
+/* The exercise's own ladder changes the answer: it is of no use where the
+ * answer is not at fault. */
 static void
 add_hints(const json_t *exercise, json_t *result)
 {
     json_t *hints = json_array();
-    for (int n = 1; n <= 3; n++) {
+    int most = verdict_settles(text_of(result, "verdict")) ? 3 : 1;
+    for (int n = 1; n <= most; n++) {
         const char *hint =
             n == 1 ? text_of(result, "hint") : hint_of(exercise, "", n);
         if (*hint != '\0')

@@ -111,14 +111,18 @@ int verdict_rank(const char *word);
 bool verdict_gives_credit(const char *word);
 /* What the word means, for a learner. */
 const char *verdict_words(const char *word);
-/* A first hint for a verdict whose cause was not recognised, or "". */
-const char *verdict_advice(const char *word);
+/* False: INCONCLUSIVE and GRADER_ERROR say nothing about the answer. */
+bool verdict_settles(const char *word);
+/* A first hint for a verdict whose cause was not recognised, or "": for
+ * this detail of it, else for all.  CRASH knows "without a line". */
+const char *verdict_advice(const char *word, const char *detail);
 
 /* --- record.c ----------------------------------------------------------
  */
 
-/* Everything of ours that a verdict depends on, as text: the driver, the
- * harness, the catalogue's row and the sandbox.  The caller frees. */
+/* Everything of ours that a verdict depends on, as text: this program, the
+ * driver, the harness and its detectors, the launchers, the catalogue's row
+ * and the sandbox.  The caller frees. */
 char *record_stamp(const struct options *o, const json_t *exercise);
 
 /* A short name for bytes (FNV-1a); different bytes may share it. */
@@ -130,9 +134,15 @@ json_t *record_find(const struct options *o, const json_t *exercise,
 void record_keep(const struct options *o, const json_t *exercise,
                  const char *source, size_t len, const json_t *result);
 
-/* INCONCLUSIVE and GRADER_ERROR keep the points of the last results.json.
- */
-void record_keep_points(const struct options *o, json_t *result);
+/* A verdict that settles nothing costs nothing: the points are those of the
+ * tests that passed, or the `last` known ones if they are more.  Says in
+ * "kept_points" whose they are. */
+void record_keep_more(json_t *result, int last);
+
+/* The same with the points that the exercise had in this submission last
+ * time; and keeps these for next time. */
+void record_keep_points(const struct options *o, const json_t *exercise,
+                        json_t *result);
 
 /* Writes results.json; false with a message if the disk refuses. */
 bool record_write(const struct options *o, json_t *results);

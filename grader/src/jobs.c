@@ -108,31 +108,46 @@ first_hint(const json_t *exercise, const json_t *result)
     bool left = strcmp(text_of(result, "detail"), "exit") == 0;
     bool unseen = strcmp(verdict, "CRASH") == 0 &&
                   strstr(text_of(result, "evidence"), ".c:") == NULL;
-    const char *advice = verdict_advice(left     ? "TAMPER"
-                                        : unseen ? "CRASH without a line"
-                                                 : verdict);
-    if (strcmp(text_of(result, "detail"), "missing") == 0)
-        return "The file is not where it should be. In your clone, `git "
-               "checkout exercises` brings the starters that are gone "
-               "back.";
+    const char *advice = verdict_advice(left ? "TAMPER" : verdict,
+                                        unseen ? "without a line"
+                                               : text_of(result, "detail"));
     return *advice == '\0' || *mistake_text(exercise, id) != '\0'
                ? hint_of(exercise, id, 1)
                : advice;
+}
+
+/* With every field that a record promises, and nothing found yet. */
+static json_t *
+new_result(const struct options *o, const json_t *exercise)
+{
+    json_t *result = json_pack(
+        "{s:s,s:i,s:s,s:s,s:i,s:i,s:f,s:s,s:s,s:s,s:i,s:i,s:I,s:[]}",
+        "name", text_of(exercise, "name"), "chapter",
+        number_of(exercise, "chapter"), "verdict", "GRADER_ERROR", "detail",
+        "", "score", 0, "max_score", number_of(exercise, "points"),
+        "seconds", 0.0, "evidence", "", "hint", "", "hint_id", "",
+        "survivors", 0, "peak_rss_kb", 0, "seed", (json_int_t)o->seed,
+        "tests");
+    if (json_is_true(json_object_get(exercise, "bonus")))
+        json_object_set_new(result, "bonus", json_true());
+    return result;
+}
+
+/* What follows from the verdict: the hint, and whose points count. */
+static void
+complete(const struct options *o, const json_t *exercise, json_t *result)
+{
+    if (strcmp(text_of(result, "verdict"), "PASS") != 0)
+        json_object_set_new(result, "hint",
+                            json_string(first_hint(exercise, result)));
+    record_keep_points(o, exercise, result);
 }
 
 static json_t *
 grade_exercise(const struct options *o, const json_t *exercise)
 {
     double started = now();
-    json_t *result = json_pack(
-        "{s:s,s:i,s:s,s:s,s:i,s:i,s:f,s:s,s:s,s:s,s:i,s:i,s:[]}", "name",
-        text_of(exercise, "name"), "chapter",
-        number_of(exercise, "chapter"), "verdict", "GRADER_ERROR", "detail",
-        "", "score", 0, "max_score", number_of(exercise, "points"),
-        "seconds", 0.0, "evidence", "", "hint", "", "hint_id", "",
-        "survivors", 0, "peak_rss_kb", 0, "tests");
-    if (json_is_true(json_object_get(exercise, "bonus")))
-        json_object_set_new(result, "bonus", json_true());
+    json_t *result = new_result(o, exercise);
     char *path = NULL;
     size_t len = 0;
     char *source = submission_read(o, exercise, &path, &len, result);
@@ -146,11 +161,7 @@ grade_exercise(const struct options *o, const json_t *exercise)
         grade_bytes(o, exercise, source, len, result);
         json_object_set_new(result, "seconds", json_real(now() - started));
     }
-    if (strcmp(text_of(result, "verdict"), "PASS") != 0)
-        json_object_set_new(result, "hint",
-                            json_string(first_hint(exercise, result)));
-    if (!o->forgets)
-        record_keep_points(o, result);
+    complete(o, exercise, result);
     describe(o, exercise, path, source, len, result);
     if (source != NULL && known == NULL && !o->forgets)
         record_keep(o, exercise, source, len, result);
@@ -210,14 +221,10 @@ static json_t *
 no_result(const struct job *job)
 {
     const json_t *x = job->exercise;
-    json_t *result = json_pack(
-        "{s:s,s:i,s:i,s:i,s:f,s:[]}", "name", text_of(x, "name"), "chapter",
-        number_of(x, "chapter"), "score", 0, "max_score",
-        number_of(x, "points"), "seconds", 0.0, "tests");
+    json_t *result = new_result(job->options, x);
     judge_set(result, "GRADER_ERROR", "grader",
               "the grader's own process ended early; is the disk full?");
-    if (!job->options->forgets)
-        record_keep_points(job->options, result);
+    complete(job->options, x, result);
     describe(job->options, x, NULL, NULL, 0, result);
     return result;
 }

@@ -6,6 +6,8 @@
 #include "str.h"
 
 #include <errno.h>
+#include <glob.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,28 +23,46 @@ record_hash(const char *bytes, size_t len)
     return h;
 }
 
+/* Size and time of each file that the pattern names. */
+static void
+stamp_files(struct str_buf *b, char *pattern)
+{
+    glob_t g;
+    if (glob(pattern, GLOB_NOCHECK, NULL, &g) == 0) {
+        for (size_t i = 0; i < g.gl_pathc; i++) {
+            struct stat st = {0};
+            stat(g.gl_pathv[i], &st);
+            str_printf(b, "%s %lld %lld.%ld\n", g.gl_pathv[i],
+                       (long long)st.st_size, (long long)st.st_mtim.tv_sec,
+                       st.st_mtim.tv_nsec);
+        }
+        globfree(&g);
+    }
+    free(pattern);
+}
+
 char *
 record_stamp(const struct options *o, const json_t *exercise)
 {
+    static const char *const built[] = {"bin/warden", "probes/race.o",
+                                        "probes/c11.o", "reserved-symbols"};
+    static const char *const ours[] = {
+        "grader/src/compile.sh", "grader/machine/mpi*",
+        "chapters/include/*", "build/threads/preload.so"};
     struct str_buf b = {0};
     const char *name = text_of(exercise, "name");
-    char *files[] = {
-        str_format("%s/drivers/%s", o->build, name),
-        str_format("%s/probes/%s.o", o->build, name),
-        str_format("%s/grader/src/compile.sh", o->root),
-        str_format("%s/exercises/%s/contract.h", o->root,
-                   text_of(exercise, "slug")),
-    };
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        struct stat st = {0};
-        stat(files[i], &st);
-        str_printf(&b, "%s %lld %lld.%ld\n", files[i],
-                   (long long)st.st_size, (long long)st.st_mtim.tv_sec,
-                   st.st_mtim.tv_nsec);
-        free(files[i]);
-    }
+    stamp_files(&b, str_format("/proc/self/exe"));
+    stamp_files(&b, str_format("%s/drivers/%s", o->build, name));
+    stamp_files(&b, str_format("%s/probes/%s.*", o->build, name));
+    for (size_t i = 0; i < sizeof built / sizeof *built; i++)
+        stamp_files(&b, str_format("%s/%s", o->build, built[i]));
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        stamp_files(&b, str_format("%s/%s", o->root, ours[i]));
+    stamp_files(&b, str_format("%s/grader/probes/%s/*", o->root, name));
+    stamp_files(&b, str_format("%s/exercises/%s/contract.h", o->root,
+                               text_of(exercise, "slug")));
     char *row = json_dumps(exercise, JSON_SORT_KEYS);
-    str_printf(&b, "%s\n%s\nrecord 2\n", box_level_name(), row);
+    str_printf(&b, "%s\n%s\nrecord 3\n", box_level_name(), row);
     free(row);
     return b.data;
 }
@@ -94,9 +114,7 @@ void
 record_keep(const struct options *o, const json_t *exercise,
             const char *source, size_t len, const json_t *result)
 {
-    const char *verdict = text_of(result, "verdict");
-    if (strcmp(verdict, "GRADER_ERROR") == 0 ||
-        strcmp(verdict, "INCONCLUSIVE") == 0)
+    if (!verdict_settles(text_of(result, "verdict")))
         return;
     char *dir = folder(o, exercise, source, len);
     char *now = record_stamp(o, exercise);
@@ -115,31 +133,56 @@ record_keep(const struct options *o, const json_t *exercise,
     free(text);
 }
 
-static json_t *
-last_record(const struct options *o)
+/* --- the last known points ---------------------------------------------
+ *
+ * A file for each exercise of each submission: the next call may grade
+ * another exercise and write a results.json without this one.
+ */
+
+void
+record_keep_more(json_t *result, int last)
 {
-    char *path = str_format("%s/grade/results.json", o->build);
-    json_t *json = json_load_file(path, 0, NULL);
-    free(path);
-    return json;
+    int score = number_of(result, "score");
+    int most = number_of(result, "max_score");
+    if (verdict_settles(text_of(result, "verdict")))
+        return;
+    last = last < most ? last : most; /* the exercise may have changed */
+    if (last > score) {
+        json_object_set_new(result, "score", json_integer(last));
+        json_object_set_new(result, "kept_points",
+                            json_string("last time"));
+    } else if (score > 0)
+        json_object_set_new(result, "kept_points",
+                            json_string("the tests that passed"));
 }
 
 void
-record_keep_points(const struct options *o, json_t *result)
+record_keep_points(const struct options *o, const json_t *exercise,
+                   json_t *result)
 {
-    const char *verdict = text_of(result, "verdict");
-    if (strcmp(verdict, "GRADER_ERROR") != 0 &&
-        strcmp(verdict, "INCONCLUSIVE") != 0)
+    char real[PATH_MAX];
+    if (o->forgets || *text_of(exercise, "answer") != '\0' ||
+        realpath(o->from, real) == NULL) {
+        record_keep_more(result, 0); /* of no submission that lasts */
         return;
-    json_t *last = last_record(o), *old;
-    size_t i;
-    json_array_foreach (json_object_get(last, "exercises"), i, old)
-        if (strcmp(text_of(old, "name"), text_of(result, "name")) == 0 &&
-            strcmp(text_of(last, "from"), o->from) == 0) {
-            json_object_set(result, "score", json_object_get(old, "score"));
-            json_object_set_new(result, "kept_points", json_true());
-        }
+    }
+    char *dir = str_format("%s/grade/points", o->build);
+    char *path =
+        str_format("%s/%s-%016llx", dir, text_of(exercise, "name"),
+                   (unsigned long long)record_hash(real, strlen(real)));
+    json_t *last = json_load_file(path, 0, NULL);
+    bool ours = strcmp(text_of(last, "from"), real) == 0;
+    record_keep_more(result, ours ? number_of(last, "score") : 0);
     json_decref(last);
+    json_t *now = json_pack("{s:o,s:i}", "from", json_safe_string(real),
+                            "score", number_of(result, "score"));
+    char *text = json_dumps(now, JSON_INDENT(1));
+    if (text != NULL && str_make_folders(dir) == 0)
+        str_write_file(path, text, strlen(text));
+    json_decref(now);
+    free(text);
+    free(path);
+    free(dir);
 }
 
 /* The same for a browser.  It can be made again from the record. */

@@ -106,14 +106,16 @@ report_line(const json_t *exercise, const json_t *result)
            paint(verdict), verdict, plain(), number_of(result, "score"),
            number_of(result, "max_score"));
     if (json_is_true(json_object_get(result, "unchanged")))
-        printf("  unchanged");
+        printf(
+            "  unchanged since seed %lld",
+            (long long)json_integer_value(json_object_get(result, "seed")));
     else
         printf("  %.1f s",
                json_number_value(json_object_get(result, "seconds")));
     if (brief && *detail != '\0' && strcmp(verdict, "PASS") != 0)
         printf("  (%s)", detail);
-    if (json_is_true(json_object_get(result, "kept_points")))
-        printf("  (points of last time kept)");
+    if (*text_of(result, "kept_points") != '\0')
+        printf("  (points of %s kept)", text_of(result, "kept_points"));
     putchar('\n');
     size_t warnings = json_array_size(json_object_get(result, "warnings"));
     if (warnings > 0)
@@ -243,8 +245,10 @@ explain(const struct options *o, const json_t *exercise,
         break;
     }
     for (int n = 1; n <= o->hint; n++) {
-        const char *hint =
-            n == 1 ? text_of(result, "hint") : hint_of(exercise, "", n);
+        const char *hint = n == 1 ? text_of(result, "hint")
+                           : verdict_settles(verdict)
+                               ? hint_of(exercise, "", n)
+                               : "";
         if (*hint == '\0')
             continue;
         printf("\n  Hint%s:\n", n == 1 ? "" : n == 2 ? " 2" : " 3");
@@ -253,7 +257,8 @@ explain(const struct options *o, const json_t *exercise,
     printf("\n  Your file: %s/%s/%s\n", shown(o->from),
            text_of(exercise, "slug"), text_of(exercise, "file"));
     printf("  Again:     make grade EX=%s%s\n", text_of(exercise, "name"),
-           o->hint == 1   ? "        (HINT=2 or HINT=3 says more)"
+           !verdict_settles(verdict) ? ""
+           : o->hint == 1 ? "        (HINT=2 or HINT=3 says more)"
            : o->hint == 2 ? "        (HINT=3 says more)"
                           : "");
 }

@@ -63,7 +63,6 @@ char *
 report_exercism(json_t *records)
 {
     const json_t *record = json_array_get(records, 0), *x, *t;
-    json_int_t seed = json_integer_value(json_object_get(record, "seed"));
     json_t *tests = json_array();
     bool pass = true, ran = false;
     size_t i, k;
@@ -71,6 +70,7 @@ report_exercism(json_t *records)
     json_array_foreach (json_object_get(record, "exercises"), i, x) {
         const json_t *list = json_object_get(x, "tests");
         bool here = json_array_size(list) > 0;
+        json_int_t seed = report_seed(record, x);
         if (!report_passed(x) && json_is_null(first)) {
             char *words = report_words(x);
             first = bounded(words, MOST_MESSAGE);

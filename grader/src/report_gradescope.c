@@ -13,7 +13,7 @@
 
 /* The words of an exercise and the list of its tests. */
 static char *
-output_of(const json_t *x)
+output_of(const json_t *record, const json_t *x)
 {
     struct str_buf b = {0};
     char *words = report_words(x);
@@ -32,17 +32,21 @@ output_of(const json_t *x)
                    "\nThe lesson: %s\nMore hints: make grade EX=%s "
                    "HINT=3\n",
                    text_of(x, "lesson"), text_of(x, "name"));
+    str_printf(&b,
+               "\nThe same inputs again on your machine: make grade EX=%s "
+               "SEED=%lld\n",
+               text_of(x, "name"), report_seed(record, x));
     free(words);
     return b.data;
 }
 
 static json_t *
-entry(const json_t *x, int chapter, int number)
+entry(const json_t *record, const json_t *x, int chapter, int number)
 {
     char *name =
         str_format("%s: %s", text_of(x, "name"), text_of(x, "title"));
     char *place = str_format("%d.%d", chapter, number);
-    char *output = output_of(x);
+    char *output = output_of(record, x);
     json_t *e = json_pack(
         "{s:i,s:i,s:s,s:s,s:s,s:s,s:s,s:s,s:[s],s:s,s:{s:s}}", "score",
         number_of(x, "score"), "max_score", number_of(x, "max_score"),
@@ -71,13 +75,11 @@ report_gradescope(json_t *records)
         number = chapter == last ? number + 1 : 1;
         last = chapter;
         seconds += json_number_value(json_object_get(x, "seconds"));
-        json_array_append_new(tests, entry(x, chapter, number));
+        json_array_append_new(tests, entry(record, x, chapter, number));
     }
-    char *output = str_format(
-        "%d of %zu exercises passed. The same inputs again on your machine:"
-        " make grade SEED=%lld\n",
-        report_count_passed(record), json_array_size(list),
-        (long long)json_integer_value(json_object_get(record, "seed")));
+    char *output =
+        str_format("%d of %zu exercises passed.\n",
+                   report_count_passed(record), json_array_size(list));
     json_t *j = json_pack(
         "{s:i,s:f,s:s,s:s,s:s,s:s,s:s,s:s,s:{s:s,s:O,s:s},s:o}", "score",
         number_of(record, "score"), "execution_time", seconds, "output",

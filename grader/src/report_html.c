@@ -170,8 +170,9 @@ evidence(struct str_buf *b, const json_t *x)
         html_add(b, "<p>%s</p>\n", words);
     if (json_object_get(x, "got") != NULL)
         comparison(b, x);
-    if (json_is_true(json_object_get(x, "kept_points")))
-        html_add(b, "<p>You keep the points of last time.</p>\n");
+    if (*text_of(x, "kept_points") != '\0')
+        html_add(b, "<p>You keep the points of %s.</p>\n",
+                 text_of(x, "kept_points"));
     html_add(b, "</div>\n");
 }
 
@@ -264,10 +265,11 @@ anchor(const json_t *x)
 }
 
 static void
-card(struct str_buf *b, const json_t *x)
+card(struct str_buf *b, const json_t *record, const json_t *x)
 {
     const char *name = text_of(x, "name"), *verdict = text_of(x, "verdict");
     char *id = anchor(x);
+    char *seed = str_format("%lld", report_seed(record, x));
     html_add(b,
              "<section class=\"card\" id=\"%s\">\n<header><h2><span class="
              "\"number\">%d</span>%s</h2> ",
@@ -296,9 +298,11 @@ card(struct str_buf *b, const json_t *x)
         show_file(b, x);
     html_add(b,
              "<p class=\"faint\">File <code>%s</code> · lesson <code>%s"
-             "</code> · again <code>make grade EX=%s</code></p>\n"
+             "</code> · again <code>make grade EX=%s</code>, with the same "
+             "inputs <code>SEED=%s</code></p>\n"
              "</section>\n",
-             text_of(x, "file"), text_of(x, "lesson"), name);
+             text_of(x, "file"), text_of(x, "lesson"), name, seed);
+    free(seed);
 }
 
 /* --- the page ----------------------------------------------------------
@@ -334,6 +338,22 @@ summary_table(struct str_buf *b, const json_t *list)
     html_add(b, "</tbody></table></div>\n");
 }
 
+static void
+same_inputs(struct str_buf *b, const json_t *record)
+{
+    long long one;
+    char *seed =
+        report_one_seed(record, &one) ? str_format("%lld", one) : NULL;
+    if (seed != NULL)
+        html_add(b,
+                 "The same inputs again: <code>make grade SEED=%s</code>",
+                 seed);
+    else
+        html_add(b, "What was unchanged was not graded again: the seed of "
+                    "its inputs stands beside each exercise.");
+    free(seed);
+}
+
 char *
 report_html(json_t *records)
 {
@@ -354,17 +374,12 @@ report_html(json_t *records)
     if (n > 1)
         summary_table(&b, list);
     json_array_foreach (list, i, x)
-        card(&b, x);
-    char *seed = str_format("%lld", (long long)json_integer_value(
-                                        json_object_get(record, "seed")));
-    html_add(&b,
-             "<footer><p>Graded %s with seed %s in the sandbox “%s”. The "
-             "same inputs again: <code>make grade SEED=%s</code></p>"
-             "</footer>\n",
-             text_of(record, "graded_at"), seed, text_of(record, "sandbox"),
-             seed);
+        card(&b, record, x);
+    html_add(&b, "<footer><p>Graded %s in the sandbox “%s”. ",
+             text_of(record, "graded_at"), text_of(record, "sandbox"));
+    same_inputs(&b, record);
+    html_add(&b, "</p></footer>\n");
     html_end(&b);
-    free(seed);
     free(title);
     free(kicker);
     free(lead);

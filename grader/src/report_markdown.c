@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include "reports.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* One line of code in a table's cell: no backtick, bar or line feed. */
@@ -48,8 +49,22 @@ report_markdown(json_t *records)
             code_cell(&b, text_of(x, "evidence"));
         str_add(&b, " |\n", 3);
     }
-    str_printf(
-        &b, "\nThe same inputs again: `make grade SEED=%lld`\n",
-        (long long)json_integer_value(json_object_get(record, "seed")));
+    long long seed;
+    if (report_one_seed(record, &seed))
+        str_printf(&b, "\nThe same inputs again: `make grade SEED=%lld`\n",
+                   seed);
+    else {
+        str_printf(&b,
+                   "\nThe same inputs again, each with its own seed:\n\n");
+        json_array_foreach (list, i, x) {
+            str_add(&b, "- ", 2);
+            char *command =
+                str_format("make grade EX=%s SEED=%lld", text_of(x, "name"),
+                           report_seed(record, x));
+            code_cell(&b, command);
+            str_add(&b, "\n", 1);
+            free(command);
+        }
+    }
     return b.data;
 }

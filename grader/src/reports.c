@@ -129,6 +129,26 @@ report_count_passed(const json_t *record)
     return passed;
 }
 
+long long
+report_seed(const json_t *record, const json_t *result)
+{
+    const json_t *own = json_object_get(result, "seed");
+    return (long long)json_integer_value(
+        json_is_integer(own) ? own : json_object_get(record, "seed"));
+}
+
+bool
+report_one_seed(const json_t *record, long long *seed)
+{
+    const json_t *list = json_object_get(record, "exercises"), *x;
+    size_t i;
+    *seed = report_seed(record, json_array_get(list, 0));
+    json_array_foreach (list, i, x)
+        if (report_seed(record, x) != *seed)
+            return false;
+    return true;
+}
+
 char *
 report_words(const json_t *result)
 {
@@ -146,6 +166,9 @@ report_words(const json_t *result)
         str_printf(&b, "\n\nInput:    %s\nExpected: %s\nGot:      %s",
                    text_of(result, "input"), text_of(result, "expected"),
                    text_of(result, "got"));
+    if (*text_of(result, "kept_points") != '\0')
+        str_printf(&b, "\n\nYou keep the points of %s.",
+                   text_of(result, "kept_points"));
     if (*text_of(result, "hint") != '\0' && !report_passed(result))
         str_printf(&b, "\n\nHint: %s", text_of(result, "hint"));
     str_add(&b, "\n", 1);

@@ -38,6 +38,13 @@ bool report_passed(const json_t *result);
 /* How many exercises passed. */
 int report_count_passed(const json_t *record);
 
+/* The seed of an exercise's inputs: what was not graded again has that of
+ * the run in which it was. */
+long long report_seed(const json_t *record, const json_t *result);
+
+/* Have all exercises of a record one seed?  Then it is in *seed. */
+bool report_one_seed(const json_t *record, long long *seed);
+
 /* What happened and what to do, as plain paragraphs: headline, evidence,
  * input, expected and got, the first hint. */
 char *report_words(const json_t *result);

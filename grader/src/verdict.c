@@ -25,8 +25,8 @@ static const struct {
     {"ZOMBIE", "a child was never waited for", true},
     {"LEAK", "it left something behind", true},
     {"SERIAL", "the result is right, but the work was not shared", true},
-    {"GRADER_ERROR", "the grader failed, not you", false},
-    {"INCONCLUSIVE", "it could not be decided", false},
+    {"GRADER_ERROR", "the grader failed, not you", true},
+    {"INCONCLUSIVE", "it could not be decided", true},
     {"PASS", "all is right", true},
 };
 
@@ -48,13 +48,38 @@ verdict_gives_credit(const char *word)
     return i >= 0 && verdicts[i].credit;
 }
 
-/* For a fault that no exercise has a text for. */
+bool
+verdict_settles(const char *word)
+{
+    return strcmp(word, "GRADER_ERROR") != 0 &&
+           strcmp(word, "INCONCLUSIVE") != 0;
+}
+
+/* For a fault that no exercise has a text for: of a verdict, or of a
+ * verdict and its detail. */
 static const struct {
     const char *word, *advice;
 } advices[] = {
     {"CE", "The file must compile before it can be run. Correct the first "
            "error that the compiler reports: those after it often vanish "
            "with it."},
+    {"CE link",
+     "Every line compiles, but a function is called or promised that is "
+     "nowhere, or is there twice. Compare the name above letter by letter: "
+     "one of yours with contract.h, one of the library's with its page in "
+     "`man`."},
+    {"CE limit",
+     "An answer is compiled in a second or two. Look for a macro, a table "
+     "or an #include that grows without end."},
+    {"CE file",
+     "Nothing was compiled, for what lies there cannot be read as a "
+     "program. Put your text there: one plain file of that name."},
+    {"CE missing",
+     "The file is not where it should be. In your clone, `git checkout "
+     "exercises` brings the starters that are gone back."},
+    {"POLICY file",
+     "An answer is a file of its own. Take the link away and copy the text "
+     "that you wrote to its place."},
     {"POLICY", "An answer holds the functions that contract.h declares and "
                "helpers of its own, nothing else. Take out what is named "
                "above, or give it another name and make it static; "
@@ -85,7 +110,8 @@ static const struct {
      "first. Print the pointers, indices and divisors of that line "
      "to stderr just before it: one of them is not what you think."},
     {"CRASH without a line",
-     "Where it happened could not be seen. Build your function with a small "
+     "Where it happened could not be seen. Build your function with a "
+     "small "
      "main of your own and -g -fsanitize=address,undefined: most crashes "
      "then name their line."},
     {"TLE", "A loop does not end, or the work grows much faster than the "
@@ -101,16 +127,33 @@ static const struct {
     {"LEAK", "What your function opens, maps, allocates or creates it must "
              "also close, unmap or free, on every way out. Go through it "
              "line by line and look for the partner of each such call."},
+    {"GRADER_ERROR",
+     "Nothing in your answer has to be changed. Run the same command "
+     "again; "
+     "if that does not help, `make doctor` tells what this machine lacks "
+     "and how to get it. It costs you no points."},
+    {"INCONCLUSIVE",
+     "Nothing in your answer is known to be wrong, so nothing has to be "
+     "changed, and it costs you no points. Run the same command again when "
+     "the machine has less to do; `make doctor` tells what the machine "
+     "lacks. Only if a function of the course was not called, call that "
+     "one: what goes through it can be counted."},
 };
 
-/* Also of "CRASH without a line". */
 const char *
-verdict_advice(const char *word)
+verdict_advice(const char *word, const char *detail)
 {
-    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
-        if (strcmp(advices[i].word, word) == 0)
-            return advices[i].advice;
-    return "";
+    const char *best = "";
+    size_t n = strlen(word);
+    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++) {
+        const char *of = advices[i].word;
+        if (strcmp(of, word) == 0 && *best == '\0')
+            best = advices[i].advice;
+        else if (strncmp(of, word, n) == 0 && of[n] == ' ' &&
+                 strcmp(of + n + 1, detail) == 0)
+            best = advices[i].advice;
+    }
+    return best;
 }
 
 const char *

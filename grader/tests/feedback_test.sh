@@ -52,6 +52,20 @@ below=$(sed -n "$((caret + 1))p" "$scratch/out" | awk '{ print index($0, "^") }'
 [ "$column" = "$below" ] && echo ok feedback/ce-caret || { echo "FAIL feedback/ce-caret: column $below, not $column"; failed=1; }
 silent ce-first-only "first use in this function"
 
+# Compiled, but not linked: a name is misspelt.  And what cannot be compiled.
+answer '' '{ *first = share(n, k); *last = parts; }'
+grade split_range
+says link-name 'undefined reference to .share'
+says link-advice 'Compare the name above letter by letter'
+silent link-blames-no-line 'Correct the first error'
+rm "$folder/split_range.c" && mkdir "$folder/split_range.c"
+grade split_range
+says folder-advice 'Put your text there: one plain file of that name'
+rmdir "$folder/split_range.c" && ln -s "$root/solutions/02-pool-of-workers/split_range.c" "$folder/split_range.c"
+grade split_range
+says link-out-advice 'Take the link away and copy the text'
+rm "$folder/split_range.c"
+
 # A crash: the own calls, the innermost first, none of the grader's.
 answer 'static void put(int64_t *p, int64_t v) { *p = v; }' '{
     *last = n / parts;
