@@ -80,6 +80,16 @@ mv "$AUTOGRADER/source/course/build/bin/grade" "$scratch/grade"
 [ $? -ne 0 ] && [ ! -e "$AUTOGRADER/results/results.json" ]
 verdict broken-grader-gives-no-zero $? "$(ls "$AUTOGRADER/results")"
 
+mv "$scratch/grade" "$AUTOGRADER/source/course/build/bin/grade"
+
+# Nor does one that cannot grade one exercise of several.
+cp $answers/{split_range,my_par_u64}.c "$AUTOGRADER/submission/"
+mv "$AUTOGRADER/source/course/build/drivers/my_par_u64" "$scratch/driver"
+(cd "$AUTOGRADER" && ./run_autograder) >"$scratch/out" 2>&1 </dev/null
+[ $? -ne 0 ] && [ ! -e "$AUTOGRADER/results/results.json" ] && grep -q 'my_par_u64 *GRADER_ERROR' "$scratch/out"
+verdict missing-driver-gives-no-zero $? "$(ls "$AUTOGRADER/results"; tail -n 5 "$scratch/out")"
+mv "$scratch/driver" "$AUTOGRADER/source/course/build/drivers/my_par_u64"
+
 # --- GitHub Actions ----------------------------------------------------------
 
 /usr/bin/python3 - grader/glue/classroom.yml >"$scratch/steps" 2>"$scratch/why" <<'END'
