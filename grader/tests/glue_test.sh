@@ -92,7 +92,8 @@ mv "$scratch/driver" "$AUTOGRADER/source/course/build/drivers/my_par_u64"
 
 # --- GitHub Actions ----------------------------------------------------------
 
-/usr/bin/python3 - grader/glue/classroom.yml >"$scratch/steps" 2>"$scratch/why" <<'END'
+mkdir "$scratch/flow"
+/usr/bin/python3 - grader/glue/classroom.yml "$scratch/flow" >"$scratch/steps" 2>"$scratch/why" <<'END'
 import re, sys, yaml
 flow = yaml.safe_load(open(sys.argv[1]))
 assert set(flow) == {'name', True, 'permissions', 'env', 'jobs'}, list(flow)  # YAML reads `on` as true
@@ -107,7 +108,9 @@ for job in flow['jobs'].values():
         else:
             # Nothing that a learner chooses (titles, branches) is put into a script.
             assert not re.search(r'\$\{\{(?! *steps\.)', step['run']), 'an expression in a script'
-            print(re.sub(r'\$\{\{.*?\}\}', '0', step['run']))
+            run = re.sub(r'\$\{\{.*?\}\}', '0', step['run'])
+            open(sys.argv[2] + '/' + step['name'], 'w').write(run)
+            print(run)
 END
 verdict workflow $? "$(tail -n 1 "$scratch/why")"
 bash -n "$scratch/steps" 2>"$scratch/why"
@@ -118,5 +121,47 @@ for format in $(grep -o 'format [a-z0-9]*' "$scratch/steps" | cut -d' ' -f2); do
 done
 [ -z "$missing" ] && grep -q 'format junit' "$scratch/steps"
 verdict workflow-formats $? "there is no format$missing"
+
+# Its steps, run here with a grader that ends as it is told: the three ends
+# are told apart, and datetime is the committer's date in UTC.
+work=$scratch/runner
+mkdir -p "$work/course/build/bin" "$work/course/build/grade" "$work/bin" "$work/answers"
+ln -s "$root/build/bin/report" "$work/course/build/bin/report"
+printf '#!/bin/sh\nexit 0\n' >"$work/bin/sudo"
+cat >"$work/course/build/bin/grade" <<'END'
+#!/bin/sh
+echo "$*" >build/grade/arguments
+exit "$ENDS"
+END
+chmod +x "$work/bin/sudo" "$work/course/build/bin/grade"
+echo '{"schema": "many-hands/grade/1", "graded_at": "2026-11-30T12:00:00Z", "exercises": []}' \
+    >"$work/course/build/grade/results.json"
+: >"$work/course/build/grade/report.html"
+(
+    cd "$work/answers" && git init -q &&
+        GIT_AUTHOR_DATE='2026-01-01T00:00:00+0000' GIT_COMMITTER_DATE='2026-03-01T00:30:00+0200' \
+            git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x
+)
+step() { # step NAME: as GitHub runs it
+    (cd "$work/course" && PATH="$work/bin:$PATH" GITHUB_OUTPUT="$work/output" \
+        GITHUB_STEP_SUMMARY="$work/summary" bash -eo pipefail "$scratch/flow/$1") >"$scratch/out" 2>&1
+}
+for ends in 0 1 2; do
+    case $ends in
+    0) says='Every exercise passed' ;;
+    1) says='Not every exercise passed' ;;
+    2) says='no fault of the answers' ;;
+    esac
+    : >"$work/output"
+    CHAPTER=3 ENDS=$ends step Grade && grep -qx "status=$ends" "$work/output" &&
+        grep -q -e '--force --chapter 3$' "$work/course/build/grade/arguments"
+    verdict "workflow-grade-ends-with-$ends" $? "$(cat "$work/output" "$scratch/out" | tr '\n' ' ')"
+    STATUS=$ends step Verdict
+    [ $? -eq $ends ] && grep -q "$says" "$scratch/out"
+    verdict "workflow-verdict-$ends" $? "$(cat "$scratch/out")"
+done
+TZ=America/New_York step Reports
+grep -q '"datetime": "2026-02-28T22:30:00Z"' "$work/report/result.json"
+verdict workflow-datetime $? "$(grep datetime "$work/report/result.json" || cat "$scratch/out")"
 
 exit $failed
