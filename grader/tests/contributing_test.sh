@@ -171,6 +171,19 @@ check_links() {
     [ -s "$scratch/dead" ] || echo "ok contributing/links"
 }
 
+# The page lists every part of make check, and no other.
+check_parts() {
+    env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -pq check 2>/dev/null |
+        sed -n 's/^CHECK_PARTS := //p' | tr ' ' '\n' | sort >"$scratch/parts"
+    sed -n 's/^make \(check-[a-z-]*\) .*/\1/p' "$page" | sort >"$scratch/listed"
+    if [ -s "$scratch/parts" ] && cmp -s "$scratch/parts" "$scratch/listed"; then
+        echo "ok contributing/parts"
+    else
+        fail parts "$(grep -n '^make check  ' "$page" | cut -d : -f 1)" \
+            "the list of parts differs from CHECK_PARTS: $(diff "$scratch/parts" "$scratch/listed" | grep '^[<>]' | tr '\n' ' ')"
+    fi
+}
+
 case ${1:-} in
 --sync | --record)
     renew_page "$1"
@@ -185,4 +198,5 @@ for k in $(seq "$count"); do
     esac
 done
 check_links
+check_parts
 exit $failed
