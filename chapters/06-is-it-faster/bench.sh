@@ -8,6 +8,14 @@
 # those that the programs take themselves: no launcher is in them.
 set -eu
 most=$1 rounds=$2 darts=$3
+for number in "P=$most" "ROUNDS=$rounds" "DARTS=$darts"; do
+    case ${number#*=} in
+    '' | 0* | *[!0-9]*)
+        echo "scaling: $number must be a number from 1" >&2
+        exit 2
+        ;;
+    esac
+done
 machine=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null |
     head -n 1)
 echo "# machine ${machine:-unknown}"

@@ -112,4 +112,14 @@ else
     echo "FAIL scaling/lesson: $lesson shows another table: $(head -n 3 "$work/diff.txt" | tr '\n' '|')"
     failed=1
 fi
+
+# What is no number is refused before anything is written.
+for bad in 'x 1 1000' '2 0 1000' '2 1 1e9'; do
+    # The three words are meant to be split.
+    # shellcheck disable=SC2086
+    sh chapters/06-is-it-faster/bench.sh $bad >"$work/none" 2>"$work/said"
+    [ $? -eq 2 ] && [ ! -s "$work/none" ] || echo 'no refusal' >"$work/said"
+    has "refuses $bad" "$work/said" 'must be a number from 1'
+done
+
 exit $failed
