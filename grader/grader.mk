@@ -20,7 +20,7 @@ box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c
 # The look of the HTML pages, and the report of one learner.
 html_parts := $(addprefix grader/src/,html.c html_code.c utf8.c reports.c report_html.c) build/grader/style.o
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \
-    compile.c judge.c verdict.c record.c report.c describe.c learner.c) \
+    compile.c judge.c verdict.c record.c report.c evidence.c describe.c learner.c) \
     $(box_sources) $(html_parts)
 grade_sources := grader/src/grade.c $(grade_parts)
 contract_sources := $(wildcard grader/src/contract*.c) $(box_sources)
@@ -239,7 +239,7 @@ check-programs: build/bin/contract build/observe programs
 # gets its own verdict and hint; cpus_allowed also where there is one CPU only.
 # No file is missing or too many; every program has an output contract, every
 # quoted region exists.
-check-course: grader
+check-course: grader build/bin/hostile
 	@grader/tests/course_test.sh; a=$$?; build/bin/course --files || a=1; \
 	build/bin/contract --lint $(chapter_sources) $(chapter_scripts) && echo ok programs-have-contracts || echo FAIL programs-have-contracts: see above; \
 	$(BOOK_RUN) -M mode=check -t plain -o /dev/null /dev/null && echo ok regions-exist || echo FAIL regions-exist: see above; \
@@ -248,7 +248,7 @@ check-course: grader
 	taskset -c "$$one" build/bin/course cpus_allowed | sed 's/^\(ok\|FAIL\) /\1 one-cpu\//' && exit $$a
 
 # A class: refusals, resuming, names, weights, disks, slices.
-check-class: grader build/bin/class build/bin/make_archive
+check-class: grader build/bin/class build/bin/make_archive build/bin/report
 	@grader/tests/class_test.sh; a=$$?; grader/tests/class_slices_test.sh && exit $$a
 
 build/bin/make_archive: grader/tests/make_archive.c grader/src/str.c grader/src/str.h

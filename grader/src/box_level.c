@@ -1,7 +1,13 @@
-/* box_level.c - finds the best rung of the sandbox ladder by trying. */
+/*
+ * box_level.c - finds the best rung of the sandbox ladder by trying, or
+ * takes the one that GRADE_SANDBOX names: a parent has tried it already, or
+ * the user wishes it.
+ */
 #define _GNU_SOURCE
 #include "box.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -9,6 +15,24 @@
 
 static const char *const names[] = {"bubblewrap", "uid", "limits"};
 static int level = -1;
+
+/* The rung that GRADE_SANDBOX names, -1 if it is not set.  A typo must not
+ * be taken for the lowest rung. */
+static int
+wished(void)
+{
+    const char *wish = getenv("GRADE_SANDBOX");
+    if (wish == NULL || *wish == '\0')
+        return -1;
+    for (int i = BOX_BUBBLEWRAP; i <= BOX_LIMITS; i++)
+        if (strcmp(wish, names[i]) == 0)
+            return i;
+    fprintf(stderr,
+            "%s: there is no GRADE_SANDBOX=%.40s, only bubblewrap, uid "
+            "and limits\n",
+            program_invocation_short_name, wish);
+    exit(2);
+}
 
 /* Does a box at this level run /bin/true? */
 static bool
@@ -28,12 +52,11 @@ box_level(void)
 {
     if (level >= 0)
         return (enum box_level)level;
-    const char *wish = getenv("GRADE_SANDBOX");
+    level = wished();
+    if (level >= 0)
+        return (enum box_level)level;
     for (level = BOX_BUBBLEWRAP; level < BOX_LIMITS; level++) {
-        if (wish != NULL && strcmp(wish, names[level]) == 0)
-            break; /* a parent has tried it already, or the user wishes it
-                    */
-        if (wish != NULL || (level == BOX_UID && geteuid() != 0))
+        if (level == BOX_UID && geteuid() != 0)
             continue;
         if (works())
             break;

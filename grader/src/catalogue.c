@@ -4,6 +4,7 @@
 #include "str.h"
 
 #include <glob.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,21 @@ number_of(const json_t *object, const char *key)
     return (int)json_integer_value(json_object_get(object, key));
 }
 
+int
+points_to_have(const json_t *exercise, const char *key)
+{
+    return json_is_true(json_object_get(exercise, "bonus"))
+               ? 0
+               : number_of(exercise, key);
+}
+
+char *
+points_in_words(double points, double most)
+{
+    return most > 0 ? str_format("%.10g of %.10g points", points, most)
+                    : str_format("%.10g bonus points", points);
+}
+
 json_t *
 catalogue_load(const struct options *o)
 {
@@ -30,9 +46,9 @@ catalogue_load(const struct options *o)
     free(pattern);
     if (missing) {
         fprintf(stderr,
-                "grade: there is no catalogue in %s/grader/catalogue;"
+                "%s: there is no catalogue in %s/grader/catalogue;"
                 " is --root the repository?\n",
-                o->root);
+                program_invocation_short_name, o->root);
         return NULL;
     }
     json_t *all = json_array(), *common = json_object();
@@ -43,8 +59,9 @@ catalogue_load(const struct options *o)
         json_t *file = json_load_file(found.gl_pathv[i], 0, &e);
         json_t *list = json_object_get(file, "exercises");
         if (!json_is_array(list)) {
-            fprintf(stderr, "grade: %s:%d: %s\n", found.gl_pathv[i], e.line,
-                    file ? "no list of exercises" : e.text);
+            fprintf(stderr, "%s: %s:%d: %s\n",
+                    program_invocation_short_name, found.gl_pathv[i],
+                    e.line, file ? "no list of exercises" : e.text);
             json_decref(all);
             all = NULL;
         }
@@ -89,8 +106,8 @@ distance(const char *a, const char *b)
     return row[nb];
 }
 
-static void
-suggest(json_t *all, const char *name)
+void
+catalogue_suggest(json_t *all, const char *name, const char *prefix)
 {
     const char *nearest = "";
     int best = 100;
@@ -103,15 +120,27 @@ suggest(json_t *all, const char *name)
             nearest = text_of(x, "name");
         }
     }
-    fprintf(stderr, "grade: there is no exercise \"%.60s\"", name);
+    fprintf(stderr, "%s: there is no exercise \"%.60s\"",
+            program_invocation_short_name, name);
     if (best * 2 <= (int)strlen(name) + 1) { /* near enough to be meant */
-        fprintf(stderr, "; did you mean EX=%s?\n", nearest);
+        fprintf(stderr, "; did you mean %s%s?\n", prefix, nearest);
         return;
     }
     fputs(". These are:", stderr);
     json_array_foreach (all, i, x)
         fprintf(stderr, " %s", text_of(x, "name"));
     fputc('\n', stderr);
+}
+
+json_t *
+catalogue_find(json_t *all, const char *name)
+{
+    size_t i;
+    json_t *x;
+    json_array_foreach (all, i, x)
+        if (strcmp(text_of(x, "name"), name) == 0)
+            return x;
+    return NULL;
 }
 
 json_t *
@@ -133,15 +162,17 @@ catalogue_select(json_t *all, const struct options *o)
         if (o->exercise == NULL ||
             strcmp(o->exercise, text_of(x, "name")) != 0)
             continue;
-        fprintf(stderr, "grade: %s is in chapter %d, not %d\n", o->exercise,
+        fprintf(stderr, "%s: %s is in chapter %d, not %d\n",
+                program_invocation_short_name, o->exercise,
                 number_of(x, "chapter"), o->chapter);
         json_decref(chosen);
         return NULL;
     }
     if (o->exercise != NULL)
-        suggest(all, o->exercise);
+        catalogue_suggest(all, o->exercise, "EX=");
     else
-        fprintf(stderr, "grade: chapter %d has no exercises\n", o->chapter);
+        fprintf(stderr, "%s: chapter %d has no exercises\n",
+                program_invocation_short_name, o->chapter);
     json_decref(chosen);
     return NULL;
 }

@@ -42,6 +42,7 @@ struct class
 {
     struct options options; /* root, build, exercise, chapter, seed, jobs */
     char *submissions, *out;
+    char *begun; /* when its journal was, "2026-11-30T23:59:00Z" */
     const char
         *rules_file; /* NULL: SUBMISSIONS/class.json if it is there */
     char *tmp;       /* for all that is temporary */

@@ -153,6 +153,10 @@ take_seed(struct class *c, const json_t *line)
     }
     c->options.seed = seed;
     c->options.seed_given = true;
+    if (*text_of(line, "begun") != '\0') {
+        free(c->begun);
+        c->begun = strdup(text_of(line, "begun"));
+    }
     return true;
 }
 
@@ -213,8 +217,9 @@ append(const json_t *line)
 static bool
 append_heading(const struct class *c)
 {
-    json_t *first = json_pack("{s:s,s:I}", "schema", SCHEMA, "seed",
-                              (json_int_t)c->options.seed);
+    json_t *first =
+        json_pack("{s:s,s:I,s:s}", "schema", SCHEMA, "seed",
+                  (json_int_t)c->options.seed, "begun", c->begun);
     bool ok = append(first);
     json_decref(first);
     return ok;

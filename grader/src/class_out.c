@@ -88,8 +88,10 @@ gradebook_row(const struct class *c, const struct student *s,
             str_printf(b, ",%.10g", rules_points(c, s, i));
         else
             str_add(b, ",", 1);
-    str_printf(b, ",%.10g,%.10g,%.1f\r\n", total, most,
-               most > 0 ? 100 * total / most : 0);
+    str_printf(b, ",%.10g,%.10g,", total, most);
+    if (most > 0) /* of nothing, nothing is a share */
+        str_printf(b, "%.1f", 100 * total / most);
+    str_add(b, "\r\n", 2);
     free(note);
     free(date);
 }
@@ -129,12 +131,26 @@ note_for(const struct class *c, const struct student *s, bool late)
     if (json_object_get(c->rules, "weights") == NULL && !late)
         return strdup("");
     char *date = rules_date(s->submitted);
-    char *note =
-        str_format("%s%s%s this counts %.10g of %.10g points.",
-                   late ? "Late (newest file: " : "", late ? date : "",
-                   late ? "), so" : "In the class", total, most);
+    char *points = points_in_words(total, most);
+    char *note = str_format(
+        "%s%s%s this counts %s.", late ? "Late (newest file: " : "",
+        late ? date : "", late ? "), so" : "In the class", points);
+    free(points);
     free(date);
     return note;
+}
+
+/* When the last of a student's results was found: what the journal says, so
+ * that a second run says the same.  Who has none: when the class began. */
+static const char *
+graded_at(const struct class *c, const struct student *s)
+{
+    const char *last = "";
+    for (size_t i = 0; i < json_array_size(c->exercises); i++) {
+        const char *when = text_of(s->results[i], "graded_at");
+        last = strcmp(when, last) > 0 ? when : last;
+    }
+    return *last != '\0' ? last : c->begun;
 }
 
 /* The canonical record, with what the class adds to it. */
@@ -147,7 +163,7 @@ record_of(const struct class *c, const struct student *s)
     for (size_t i = 0; i < json_array_size(c->exercises); i++) {
         const json_t *x = json_array_get(c->exercises, i);
         double cut = rules_late(c, s, x);
-        max += number_of(x, "points");
+        max += points_to_have(x, "points");
         if (s->results[i] == NULL)
             continue;
         score += number_of(s->results[i], "score");
@@ -156,12 +172,13 @@ record_of(const struct class *c, const struct student *s)
             json_object_set_new(late, text_of(x, "name"), json_real(cut));
     }
     json_t *record = json_pack(
-        "{s:s,s:s,s:s,s:s,s:I,s:i,s:i,s:o,s:s,s:s,s:o,s:f,s:f}", "schema",
-        "many-hands/grade/1", "student", s->name, "from", s->name,
-        "sandbox", box_level_name(), "seed", (json_int_t)c->options.seed,
-        "score", score, "max_score", max, "exercises", results, "status",
-        status_word(c, s), "submitted", date, "late_percent", late,
-        "counted", rules_total(c, s), "counted_max", rules_most(c));
+        "{s:s,s:s,s:s,s:s,s:s,s:I,s:i,s:i,s:o,s:s,s:s,s:o,s:f,s:f}",
+        "schema", "many-hands/grade/1", "student", s->name, "from", s->name,
+        "sandbox", box_level_name(), "graded_at", graded_at(c, s), "seed",
+        (json_int_t)c->options.seed, "score", score, "max_score", max,
+        "exercises", results, "status", status_word(c, s), "submitted",
+        date, "late_percent", late, "counted", rules_total(c, s),
+        "counted_max", rules_most(c));
     if (s->refused != NULL)
         json_object_set_new(record, "refused", json_string(s->refused));
     char *note = note_for(c, s, json_object_size(late) > 0);

@@ -3,6 +3,7 @@
 #include "box.h"
 #include "class.h"
 #include "html.h"
+#include "reports.h"
 #include "str.h"
 
 #include <stdlib.h>
@@ -219,8 +220,7 @@ graded_cells(const struct class *c, const struct student *s,
         numbers[kind_of(s->results[i])]++;
     }
     char *date = rules_date(s->submitted), *cut = str_format("%g", late);
-    char *points =
-        str_format("%.10g / %.10g", rules_total(c, s), rules_most(c));
+    char *points = points_in_words(rules_total(c, s), rules_most(c));
     if (strlen(date) == 20) /* 2026-11-30 23:59 */
         date[10] = ' ', date[16] = '\0';
     html_add(b, "<td data-is=\"Exercises\">");
@@ -347,10 +347,11 @@ page_make(const struct class *c)
         refused += c->students[k].refused != NULL;
     const char *title = text_of(c->rules, "title");
     char *lead = str_format(
-        "%zu submission%s, %zu exercise%s each. %d refused. Seed %llu, "
-        "sandbox: %s.",
+        "%zu submission%s, %zu exercise%s each. %d refused. Seed %llu. "
+        "%s",
         c->nstudents, c->nstudents == 1 ? "" : "s", n, n == 1 ? "" : "s",
-        refused, (unsigned long long)c->options.seed, box_level_name());
+        refused, (unsigned long long)c->options.seed,
+        report_sandbox(box_level_name()));
     html_begin(&b, *title ? title : "The class",
                "Many Hands: class overview", lead);
     exercises(c, &b);

@@ -178,7 +178,10 @@ rules_load(struct class *c)
     bool ok = true;
     if (c->rules_file != NULL || access(file, F_OK) == 0) {
         c->rules = json_load_file(file, JSON_REJECT_DUPLICATES, &e);
-        if (c->rules == NULL)
+        if (c->rules == NULL && access(file, R_OK) == -1)
+            fprintf(stderr, "class: cannot read %s: %s\n", file,
+                    strerror(errno));
+        else if (c->rules == NULL)
             fprintf(stderr, "class: %s:%d: %s\n", file, e.line, e.text);
         else if (!json_is_object(c->rules))
             fprintf(stderr, "class: %s: must be an object, {...}\n", file);
@@ -264,7 +267,6 @@ rules_most(const struct class *c)
     size_t i;
     json_t *x;
     json_array_foreach (c->exercises, i, x)
-        if (!json_is_true(json_object_get(x, "bonus")))
-            sum += number_of(x, "points") * rules_weight(c, x);
+        sum += points_to_have(x, "points") * rules_weight(c, x);
     return sum;
 }

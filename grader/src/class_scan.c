@@ -177,7 +177,7 @@ has_answers(const struct scan *s, const char *base)
     return false;
 }
 
-/* Files in the folders of the exercises that no exercise has. */
+/* Files beside and in the folders of the exercises that no exercise has. */
 static void
 count_strays(struct scan *s, const char *base)
 {
@@ -187,13 +187,15 @@ count_strays(struct scan *s, const char *base)
         if (strncmp(s->paths.items[i], base, n) != 0)
             continue;
         bool in_slug = false, known = false;
+        bool hidden = rest[0] == '.' || strcmp(rest, "README.md") == 0;
         size_t slug = strcspn(rest, "/") + 1;
         for (char *const *w = s->wanted; *w != NULL; w++) {
             in_slug = in_slug || strncmp(*w, rest, slug) == 0;
             known = known || strcmp(*w, rest) == 0;
         }
-        known = known || strcmp(rest + slug, "contract.h") == 0;
-        s->strays += in_slug && !known;
+        known =
+            known || (in_slug && strcmp(rest + slug, "contract.h") == 0);
+        s->strays += !hidden && !known;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "class.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -66,8 +67,10 @@ show_student(const struct class *c, const struct student *s)
         passed += s->results[i] != NULL &&
                   strcmp(text_of(s->results[i], "verdict"), "PASS") == 0;
     clear_line();
-    printf("graded   %s: %zu of %zu passed, %g of %g points\n", s->name,
-           passed, n, rules_total(c, s), rules_most(c));
+    char *points = points_in_words(rules_total(c, s), rules_most(c));
+    printf("graded   %s: %zu of %zu passed, %s\n", s->name, passed, n,
+           points);
+    free(points);
     fflush(stdout);
 }
 

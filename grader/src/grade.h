@@ -42,6 +42,23 @@ json_t *catalogue_load(const struct options *o);
  * nearest exercise, if there is none. */
 json_t *catalogue_select(json_t *all, const struct options *o);
 
+/* The exercise of this name, or NULL. */
+json_t *catalogue_find(json_t *all, const char *name);
+
+/* Says that there is no exercise `name`, and which one is near: PREFIX and
+ * its name. */
+void catalogue_suggest(json_t *all, const char *name, const char *prefix);
+
+/* What an exercise adds to the points there are to have: all of them, for a
+ * bonus none, so that who leaves it out can still have all.  `key` says
+ * where the object has its points: "points" in the catalogue, "max_score"
+ * in a result, "max_points" in the learner's progress. */
+int points_to_have(const json_t *exercise, const char *key);
+
+/* "12 of 40 points"; where there are none to have, "10 bonus points".  The
+ * caller frees. */
+char *points_in_words(double points, double most);
+
 /* A string, number or "" / 0 of an object of ours. */
 const char *text_of(const json_t *object, const char *key);
 int number_of(const json_t *object, const char *key);
@@ -147,7 +164,8 @@ void record_keep_points(const struct options *o, const json_t *exercise,
 /* Writes results.json; false with a message if the disk refuses. */
 bool record_write(const struct options *o, json_t *results);
 
-/* --- jobs.c ------------------------------------------------------------ */
+/* --- jobs.c ------------------------------------------------------------
+ */
 
 /* Set by a signal handler: stop, kill what runs, leave the record alone. */
 extern volatile sig_atomic_t jobs_interrupted;

@@ -66,7 +66,7 @@ count_in(json_t *object, const json_t *e)
 {
     add_to(object, "passed", strcmp(text_of(e, "verdict"), "PASS") == 0);
     add_to(object, "points", number_of(e, "points"));
-    add_to(object, "max_points", number_of(e, "max_points"));
+    add_to(object, "max_points", points_to_have(e, "max_points"));
 }
 
 /* Everything that follows from the entries. */

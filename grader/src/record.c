@@ -208,7 +208,7 @@ record_write(const struct options *o, json_t *results)
     json_t *r;
     json_array_foreach (results, i, r) {
         score += number_of(r, "score");
-        max += number_of(r, "max_score");
+        max += points_to_have(r, "max_score");
     }
     char when[32];
     time_t now = time(NULL);

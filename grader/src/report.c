@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "grade.h"
 #include "box.h"
-#include "reports.h"
+#include "evidence.h"
 #include "str.h"
 
 #include <ctype.h>
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WIDTH = 76 };
+enum { WIDTH = 76, ROW = WIDTH - 4 };
 
 static bool
 colours(void)
@@ -126,91 +126,17 @@ report_line(const json_t *exercise, const json_t *result)
     fflush(stdout);
 }
 
-/* --- the learner's own values and lines --------------------------------
+/* --- the decisive failure ----------------------------------------------
  */
 
-/* One row of text, the bytes under '^' in colour or with ^ below them. */
+/* Rows of their own, after an empty line. */
 static void
-marked_row(const char *label, const char *text, const char *mask, int n)
+add_rows(char *rows)
 {
-    bool any = memchr(mask, '^', (size_t)n) != NULL;
-    printf("    %-10s", label);
-    for (int i = 0; i < n; i++) {
-        bool begins = mask[i] == '^' && (i == 0 || mask[i - 1] != '^');
-        bool ends = mask[i] == '^' && (i + 1 == n || mask[i + 1] != '^');
-        printf("%s%c%s", begins && colours() ? "\033[1;31m" : "", text[i],
-               ends ? plain() : "");
-    }
-    putchar('\n');
-    while (n > 0 && mask[n - 1] != '^')
-        n--;
-    if (any && !colours())
-        printf("    %-10s%.*s\n", "", n, mask);
-}
-
-/* In rows that end between two words where there are any. */
-static void
-marked_text(const char *label, const char *text, const char *mask)
-{
-    enum { ROW = WIDTH - 14 };
-    size_t at = 0;
-    do {
-        size_t n = strcspn(text + at, "\n");
-        if (n > ROW) {
-            n = ROW;
-            for (size_t k = ROW; k > ROW / 2 && n == ROW; k--)
-                if (text[at + k] == ' ')
-                    n = k;
-        }
-        marked_row(at == 0 ? label : "", text + at, mask + at, (int)n);
-        at += n;
-        at += text[at] == '\n' || text[at] == ' ';
-    } while (text[at] != '\0');
-}
-
-/* What went in, what should have come out, what did; only the wrong part
- * is marked. */
-static void
-compare(const json_t *result)
-{
-    const char *expected = text_of(result, "expected");
-    const char *got = text_of(result, "got"),
-               *in = text_of(result, "input");
-    if (json_object_get(result, "got") == NULL)
-        return;
-    char *none = str_format("%*s", (int)strlen(in), "");
-    char *missed, *mask;
-    report_difference(expected, got, &missed, &mask);
-    putchar('\n');
-    marked_text("Input", in, none);
-    marked_text("Expected", expected, missed);
-    marked_text("Got", got, mask);
-    free(none);
-    free(missed);
-    free(mask);
-}
-
-/* The lines of the learner's file that the evidence names. */
-static void
-own_lines(const json_t *result)
-{
-    enum { MOST = 4 };
-    size_t i;
-    json_t *l;
-    json_array_foreach (json_object_get(result, "lines"), i, l) {
-        const char *p = text_of(result, "source");
-        int line = (int)json_integer_value(l);
-        for (int n = 1; n < line && p != NULL; n++)
-            p = strchr(p, '\n') != NULL ? strchr(p, '\n') + 1 : NULL;
-        if (p == NULL || i >= MOST)
-            return;
-        if (i == 0)
-            putchar('\n');
-        p += strspn(p, " \t");
-        int n = (int)strcspn(p, "\n");
-        printf("    %4d | %.*s\n", line, n < WIDTH - 12 ? n : WIDTH - 12,
-               p);
-    }
+    if (*rows != '\0')
+        putchar('\n');
+    verbatim(rows, 4);
+    free(rows);
 }
 
 /* The decisive failure in full. */
@@ -226,8 +152,8 @@ explain(const struct options *o, const json_t *exercise,
         verbatim(evidence, 4); /* a compiler shows the line itself */
     else {
         wrapped(evidence, 4);
-        compare(result);
-        own_lines(result);
+        add_rows(evidence_values(result, ROW, colours()));
+        add_rows(evidence_lines(result, ROW - 1));
         if (json_integer_value(json_object_get(result, "line")) > 0 ||
             json_object_get(result, "got") != NULL)
             putchar('\n');
@@ -292,7 +218,7 @@ report_end(const struct options *o, json_t *exercises, json_t *results)
         const json_t *x = json_array_get(exercises, i);
         bool pass = strcmp(text_of(r, "verdict"), "PASS") == 0;
         score += number_of(r, "score");
-        max += number_of(r, "max_score");
+        max += points_to_have(r, "max_score");
         passed += pass;
         if (pass && n == 1)
             congratulate(o, x, r);
@@ -305,7 +231,9 @@ report_end(const struct options *o, json_t *exercises, json_t *results)
         printf("\n%sWell done.%s All of them are right. The remarks on the "
                "solutions and the\nway to each are in the report.\n",
                paint("PASS"), plain());
-    printf("\n%d of %zu exercise%s passed, %d of %d points. "
+    char *points = points_in_words(score, max);
+    printf("\n%d of %zu exercise%s passed, %s. "
            "Report: %s/grade/report.html\n",
-           passed, n, n == 1 ? "" : "s", score, max, o->build);
+           passed, n, n == 1 ? "" : "s", points, o->build);
+    free(points);
 }

@@ -77,9 +77,10 @@ report_gradescope(json_t *records)
         seconds += json_number_value(json_object_get(x, "seconds"));
         json_array_append_new(tests, entry(record, x, chapter, number));
     }
-    char *output =
-        str_format("%d of %zu exercises passed.\n",
-                   report_count_passed(record), json_array_size(list));
+    char *output = str_format("%d of %zu exercises passed. %s\n",
+                              report_count_passed(record),
+                              json_array_size(list),
+                              report_sandbox(text_of(record, "sandbox")));
     json_t *j = json_pack(
         "{s:i,s:f,s:s,s:s,s:s,s:s,s:s,s:s,s:{s:s,s:O,s:s},s:o}", "score",
         number_of(record, "score"), "execution_time", seconds, "output",

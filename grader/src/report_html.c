@@ -361,8 +361,8 @@ report_html(json_t *records)
     const json_t *list = json_object_get(record, "exercises");
     struct str_buf b = {0};
     size_t i, n = json_array_size(list);
-    char *title = str_format("%d of %d points", number_of(record, "score"),
-                             number_of(record, "max_score"));
+    char *title = points_in_words(number_of(record, "score"),
+                                  number_of(record, "max_score"));
     char *kicker =
         str_format("Many Hands · report on %s", text_of(record, "from"));
     char *lead =
@@ -375,8 +375,8 @@ report_html(json_t *records)
         summary_table(&b, list);
     json_array_foreach (list, i, x)
         card(&b, record, x);
-    html_add(&b, "<footer><p>Graded %s in the sandbox “%s”. ",
-             text_of(record, "graded_at"), text_of(record, "sandbox"));
+    html_add(&b, "<footer><p>Graded %s. %s ", text_of(record, "graded_at"),
+             report_sandbox(text_of(record, "sandbox")));
     same_inputs(&b, record);
     html_add(&b, "</p></footer>\n");
     html_end(&b);

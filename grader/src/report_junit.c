@@ -80,7 +80,7 @@ add_case(struct str_buf *b, const json_t *exercise, const json_t *test,
 
 static void
 add_suite(struct str_buf *b, const json_t *x, const char *when,
-          struct count *all)
+          const char *sandbox, struct count *all)
 {
     struct str_buf cases = {0};
     struct count n = {0};
@@ -100,6 +100,10 @@ add_suite(struct str_buf *b, const json_t *x, const char *when,
              "timestamp=\"%s\">\n",
              text_of(x, "name"), n.tests, n.failures, n.skipped, n.errors,
              time, when);
+    html_add(b,
+             "    <properties>\n      <property name=\"sandbox\" value=\""
+             "%s\"/>\n    </properties>\n",
+             report_sandbox(sandbox));
     str_add(b, cases.data, cases.len);
     html_add(b, "  </testsuite>\n");
     all->tests += n.tests;
@@ -125,7 +129,7 @@ report_junit(json_t *records)
     str_add(&suites, "", 0);
     json_array_foreach (json_object_get(record, "exercises"), i, x) {
         seconds += json_number_value(json_object_get(x, "seconds"));
-        add_suite(&suites, x, when, &n);
+        add_suite(&suites, x, when, text_of(record, "sandbox"), &n);
     }
     char *time = str_format("%.3f", seconds);
     long long one; /* the form has room for one seed only */

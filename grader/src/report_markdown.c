@@ -34,12 +34,14 @@ report_markdown(json_t *records)
     const json_t *list = json_object_get(record, "exercises");
     struct str_buf b = {0};
     size_t i;
+    char *points = points_in_words(number_of(record, "score"),
+                                   number_of(record, "max_score"));
     str_printf(&b,
-               "### %d of %zu exercises passed, %d of %d points\n\n"
+               "### %d of %zu exercises passed, %s\n\n"
                "| | exercise | verdict | points | what was found |\n"
                "|---|---|---|---:|---|\n",
-               report_count_passed(record), json_array_size(list),
-               number_of(record, "score"), number_of(record, "max_score"));
+               report_count_passed(record), json_array_size(list), points);
+    free(points);
     json_array_foreach (list, i, x) {
         str_printf(&b, "| %d | ", number_of(x, "chapter"));
         code_cell(&b, text_of(x, "name"));
@@ -49,6 +51,7 @@ report_markdown(json_t *records)
             code_cell(&b, text_of(x, "evidence"));
         str_add(&b, " |\n", 3);
     }
+    str_printf(&b, "\n%s\n", report_sandbox(text_of(record, "sandbox")));
     long long seed;
     if (report_one_seed(record, &seed))
         str_printf(&b, "\nThe same inputs again: `make grade SEED=%lld`\n",

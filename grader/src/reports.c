@@ -175,6 +175,20 @@ report_words(const json_t *result)
     return b.data;
 }
 
+const char *
+report_sandbox(const char *level)
+{
+    if (strcmp(level, "bubblewrap") == 0)
+        return "Every answer ran in a sandbox of its own (bubblewrap).";
+    if (strcmp(level, "uid") == 0)
+        return "Every answer ran as a user that owns nothing, but in no "
+               "namespaces of its own (sandbox: uid).";
+    if (strcmp(level, "limits") == 0)
+        return "The answers ran unsandboxed: limits and time-outs were all "
+               "that held them (sandbox: limits).";
+    return "The record does not say in which sandbox the answers ran.";
+}
+
 char *
 report_dump(json_t *json)
 {

@@ -50,10 +50,14 @@ bool report_one_seed(const json_t *record, long long *seed);
 char *report_words(const json_t *result);
 
 /* Where `got` is wrong: a mask as long as each text, '^' under what to look
- * at, spaces under the rest.  In `expected` that is only what is missing from
- * `got`, where nothing could be marked. */
+ * at, spaces under the rest.  In `expected` that is only what is missing
+ * from `got`, where nothing could be marked. */
 void report_difference(const char *expected, const char *got,
                        char **in_expected, char **in_got);
+
+/* One sentence: what stood between the answers and the machine ("sandbox"
+ * of a record). */
+const char *report_sandbox(const char *level);
 
 /* A JSON text with a line feed at its end; takes the reference. */
 char *report_dump(json_t *json);

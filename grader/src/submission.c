@@ -15,33 +15,89 @@
 
 enum { LARGEST_FILE = 256 * 1024, MOST_NOTES = 8 };
 
+/* What `from` is of the folders and files of the course. */
+enum shape { NO_FOLDER, EMPTY, OTHER_FILES, ANSWERS };
+
+static bool
+holds_files(const char *folder)
+{
+    DIR *d = opendir(folder);
+    bool any = false;
+    for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;)
+        any = any || e->d_name[0] != '.';
+    if (d != NULL)
+        closedir(d);
+    return any;
+}
+
+/* Are these the lessons, of this clone or another?  Some of their programs
+ * have the name of an exercise. */
+static bool
+is_lessons(const char *from)
+{
+    char *darts = str_format("%s/include/darts.h", from);
+    bool yes = access(darts, F_OK) == 0;
+    free(darts);
+    return yes;
+}
+
+static enum shape
+shape_of(const struct options *o, json_t *all)
+{
+    enum shape shape = NO_FOLDER;
+    bool lessons = is_lessons(o->from);
+    struct stat st;
+    size_t i;
+    json_t *x;
+    json_array_foreach (all, i, x) {
+        char *folder = str_format("%s/%s", o->from, text_of(x, "slug"));
+        char *file = str_format("%s/%s", folder, text_of(x, "file"));
+        enum shape now = NO_FOLDER;
+        if (lstat(file, &st) == 0 && !lessons)
+            now = ANSWERS;
+        else if (stat(folder, &st) == 0 && S_ISDIR(st.st_mode))
+            now = holds_files(folder) ? OTHER_FILES : EMPTY;
+        shape = now > shape ? now : shape;
+        free(folder);
+        free(file);
+    }
+    return shape;
+}
+
 bool
 submission_check(const struct options *o, json_t *all)
 {
     struct stat st;
     if (stat(o->from, &st) == -1) {
-        fprintf(stderr, "grade: cannot open FROM=%s: %s\n", shown(o->from),
+        fprintf(stderr, "%s: cannot open FROM=%s: %s\n",
+                program_invocation_short_name, shown(o->from),
                 strerror(errno));
         return false;
     }
     if (!S_ISDIR(st.st_mode)) {
-        fprintf(stderr, "grade: FROM=%s is not a folder\n", shown(o->from));
+        fprintf(stderr, "%s: FROM=%s is not a folder\n",
+                program_invocation_short_name, shown(o->from));
         return false;
     }
-    size_t i;
-    json_t *x;
-    json_array_foreach (all, i, x) {
-        char *folder = str_format("%s/%s", o->from, text_of(x, "slug"));
-        bool there = stat(folder, &st) == 0 && S_ISDIR(st.st_mode);
-        free(folder);
-        if (there)
-            return true;
+    const json_t *first = json_array_get(all, 0);
+    switch (shape_of(o, all)) {
+    case NO_FOLDER:
+        fprintf(stderr,
+                "%s: FROM=%s is not a submission: it has no folder such "
+                "as %s\n",
+                program_invocation_short_name, shown(o->from),
+                text_of(first, "slug"));
+        return false;
+    case OTHER_FILES:
+        fprintf(stderr,
+                "%s: FROM=%s is not a submission: its folders hold no "
+                "answer such as %s/%s\n",
+                program_invocation_short_name, shown(o->from),
+                text_of(first, "slug"), text_of(first, "file"));
+        return false;
+    default: /* of empty folders nothing was submitted: that is graded */
+        return true;
     }
-    fprintf(stderr,
-            "grade: FROM=%s is not a submission: it has no folder such as "
-            "%s\n",
-            shown(o->from), text_of(json_array_get(all, 0), "slug"));
-    return false;
 }
 
 /* A link must stay within the submission: one that leads to the solution is
@@ -140,6 +196,17 @@ submission_read(const struct options *o, const json_t *exercise,
 }
 
 static bool
+is_slug(json_t *all, const char *name)
+{
+    size_t i;
+    json_t *x;
+    json_array_foreach (all, i, x)
+        if (strcmp(name, text_of(x, "slug")) == 0)
+            return true;
+    return false;
+}
+
+static bool
 known(json_t *all, const char *slug, const char *file)
 {
     size_t i;
@@ -154,37 +221,93 @@ known(json_t *all, const char *slug, const char *file)
 
 /* A name of the learner's: nothing in it may steer the terminal. */
 static void
-note_stray(const char *slug, char *name)
+note_stray(const char *place, char *name)
 {
     for (char *p = name; *p; p++)
         if ((unsigned char)*p < 32 || (unsigned char)*p >= 127)
             *p = '?';
-    printf("Note: %s/%.80s belongs to no exercise; ignored.\n", slug, name);
+    printf("Note: %s%.80s belongs to no exercise; ignored.\n", place, name);
+}
+
+/* What lies beside the chapters' folders.  The course's own README.md may.
+ */
+static void
+note_top(const struct options *o, json_t *all)
+{
+    DIR *d = opendir(o->from);
+    size_t strays = 0;
+    for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;)
+        if (e->d_name[0] != '.' && !is_slug(all, e->d_name) &&
+            strcmp(e->d_name, "README.md") != 0 && strays++ == 0)
+            note_stray("", e->d_name);
+    if (strays > 1)
+        printf("Note: so do %zu more beside the chapters' folders.\n",
+               strays - 1);
+    if (d != NULL)
+        closedir(d);
+}
+
+/* Is the submission's contract.h of this chapter another than ours? */
+static bool
+other_contract(const struct options *o, const char *slug)
+{
+    size_t n = 0, m = 0;
+    char *theirs = str_format("%s/%s/contract.h", o->from, slug);
+    char *ours = str_format("%s/exercises/%s/contract.h", o->root, slug);
+    struct stat st;
+    bool there = inside(o->from, theirs) && stat(theirs, &st) == 0 &&
+                 S_ISREG(st.st_mode);
+    char *a = there ? str_read_file(theirs, LARGEST_FILE, &n) : NULL;
+    char *b = there ? str_read_file(ours, LARGEST_FILE, &m) : NULL;
+    bool other =
+        there && (a == NULL || b == NULL || n != m || memcmp(a, b, n) != 0);
+    free(theirs);
+    free(ours);
+    free(a);
+    free(b);
+    return other;
+}
+
+static void
+note_folder(const struct options *o, json_t *all, const char *slug)
+{
+    char *folder = str_format("%s/%s", o->from, slug);
+    char *place = str_format("%s/", slug);
+    DIR *d = inside(o->from, folder) ? opendir(folder) : NULL;
+    size_t strays = 0;
+    for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;)
+        if (e->d_name[0] != '.' && !known(all, slug, e->d_name) &&
+            strays++ < MOST_NOTES)
+            note_stray(place, e->d_name);
+    if (strays > MOST_NOTES)
+        printf("Note: so do %zu more files in %s.\n", strays - MOST_NOTES,
+               slug);
+    if (d != NULL)
+        closedir(d);
+    free(folder);
+    free(place);
 }
 
 void
 submission_note_strays(const struct options *o, json_t *all)
 {
     const char *last = "";
+    struct str_buf others = {0};
     size_t i;
     json_t *x;
+    note_top(o, all);
     json_array_foreach (all, i, x) {
         const char *slug = text_of(x, "slug");
         if (strcmp(slug, last) == 0)
             continue;
         last = slug;
-        char *folder = str_format("%s/%s", o->from, slug);
-        DIR *d = inside(o->from, folder) ? opendir(folder) : NULL;
-        size_t strays = 0;
-        for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;)
-            if (e->d_name[0] != '.' && !known(all, slug, e->d_name) &&
-                strays++ < MOST_NOTES)
-                note_stray(slug, e->d_name);
-        if (strays > MOST_NOTES)
-            printf("Note: so do %zu more files in %s.\n",
-                   strays - MOST_NOTES, slug);
-        if (d != NULL)
-            closedir(d);
-        free(folder);
+        note_folder(o, all, slug);
+        if (other_contract(o, slug))
+            str_printf(&others, "%s%s", others.len > 0 ? ", " : "", slug);
     }
+    if (others.len > 0)
+        printf("Note: contract.h is not the course's in %s; the course's "
+               "is used.\n",
+               others.data);
+    free(others.data);
 }

@@ -125,7 +125,7 @@ in_journal() { grep -a -o '"student":"[^"]*"' "$scratch/$1/journal.jsonl" | sort
 verdict none-lost-none-double $? "$(diff <(in_journal whole) <(in_journal out) | tr '\n' ' ')"
 
 # differ A B: prints which files of two runs differ in more than times.
-measured='"seconds"\|"peak_rss_kb"\|"cpu_ms"'
+measured='"graded_at"\|"seconds"\|"peak_rss_kb"\|"cpu_ms"'
 files() { (cd "$scratch/$1" && find . -type f ! -name journal.jsonl ! -name report.html | sort); }
 differ() {
     local f

@@ -62,8 +62,14 @@ bad no-folder 'No such file' --submissions "$scratch/nowhere" --out "$scratch/o"
 bad no-submission 'there is no submission' --submissions "$scratch/none" --out "$scratch/o"
 bad out-inside 'OUT lies in SUBMISSIONS' --submissions "$scratch/empty" --out "$scratch/empty/out"
 bad jobs 'JOBS must be a number' --submissions "$scratch/none" --out "$scratch/o" --jobs 0
-bad exercise 'did you mean EX=split_range' --submissions "$scratch/none" --out "$scratch/o" --exercise split_rang
+bad exercise '^class: there is no exercise .*did you mean EX=split_range' --submissions "$scratch/none" --out "$scratch/o" --exercise split_rang
 rm -rf "$scratch/empty/out"
+mkdir -p "$scratch/one/ada/$slug" && cp "$right" "$scratch/one/ada/$slug/"
+bad rules "class: cannot read $scratch/nope.json: No such file" --submissions "$scratch/one" --out "$scratch/o" --rules "$scratch/nope.json"
+GRADE_SANDBOX=bubblewarp bad sandbox 'there is no GRADE_SANDBOX=bubblewarp' --submissions "$scratch/none" --out "$scratch/o"
+make -s --no-print-directory class LAUNCHER=other >"$scratch/out" 2>&1
+[ $? -eq 2 ] && grep -q 'there is no LAUNCHER=other, only LAUNCHER=slurm$' "$scratch/out"
+verdict call/launcher $? "$(said)"
 
 # --- what is refused, by name -------------------------------------------------
 # Nothing of it may be graded, so this costs no compiler.
@@ -211,6 +217,42 @@ verdict names/pages-exist $? "no page in $f"
 # all but the starter are alike, and what the starter has does not count
 grep -q 'Left out, because a third of all pairs' "$out/index.html"
 verdict names/one-natural-answer $? 'the overview does not say that all are alike'
+grep -q 'ran in a sandbox\|ran as a user\|ran unsandboxed' "$out/index.html"
+verdict names/page-says-which-sandbox $? 'the overview does not say in which sandbox the answers ran'
+
+# --- the records have the form of all records ------------------------------------
+
+# records OUT NAME: of each student the record, and what is made of it
+records() {
+    for record in "$1"/*/results.json; do
+        build/bin/report --format classroom50 --out "$scratch/r.classroom50" "$record" &&
+            build/bin/report --format junit --out "$scratch/r.junit" "$record" &&
+            /usr/bin/python3 grader/tests/report_check.py check "$2" "$record" \
+                "$record" "$scratch/r.classroom50" "$scratch/r.junit"
+    done >"$scratch/records" 2>&1
+    ! grep -v '^ok ' "$scratch/records" >"$scratch/bad" && [ "$(wc -l <"$scratch/records")" -ge 3 ]
+    verdict "$2" $? "$(head -c 400 "$scratch/bad" | tr '\n' ' ')"
+}
+records "$out" records/graded
+records "$scratch/refused-out" records/refused
+begun=$(head -n 1 "$out/journal.jsonl" | grep -o '"begun":"[^"]*"' | cut -d '"' -f 4)
+when=$(grep -m 1 '^ "graded_at"' "$out/Ada_Lovelace/results.json" | cut -d '"' -f 4)
+grep -a -F '"student":"Ada_Lovelace"' "$out/journal.jsonl" | grep -q -a -F "\"graded_at\":\"$when\"" &&
+    [[ ! $when < $begun ]]
+verdict records/time-of-the-journal $? "$when is not in the journal, begun $begun"
+
+# --- a bonus adds points, not points to have --------------------------------------
+
+subs=$scratch/bonus
+mkdir -p "$subs/eve/$slug"
+cp solutions/$slug/my_par_u64.c "$subs/eve/$slug/"
+grade 0 "$subs" "$scratch/bonus-out" --seed 7 --exercise my_par_u64
+row "$scratch/bonus-out" eve ',10,10,0,.$' && grep -q 'eve: 1 of 1 passed, 10 bonus points$' "$scratch/out"
+verdict bonus/no-share-of-nothing $? "$(said) $(line_of "$scratch/bonus-out" eve)"
+grep -q '^ "max_score": 0,' "$scratch/bonus-out/eve/results.json" &&
+    grep -q '>10 bonus points<' "$scratch/bonus-out/index.html" "$scratch/bonus-out/eve/report.html"
+verdict bonus/record-and-pages $? "$(grep '"max_score"' "$scratch/bonus-out/eve/results.json" | tail -n 1)"
+subs=$scratch/names out=$scratch/names-out
 
 # --- a second run: the same out of the journal, the same anew ------------------
 
@@ -224,7 +266,7 @@ verdict again/same-bytes $? 'a second run changed its output'
 [ "$(wc -l <"$out/journal.jsonl")" -eq "$lines" ]
 verdict again/same-journal $? 'a second run wrote into the journal'
 grade 0 "$subs" "$scratch/names-out2" --seed 7 --jobs 3
-measured='"seconds"\|"peak_rss_kb"\|"cpu_ms"'
+measured='"graded_at"\|"seconds"\|"peak_rss_kb"\|"cpu_ms"'
 for f in $(cd "$out" && find . -name '*.csv' -o -name results.json -o -name index.html | tr ' ' '?'); do
     cmp -s <(grep -v -e "$measured" "$out"/$f) <(grep -v -e "$measured" "$scratch/names-out2"/$f) || break
     f=

@@ -231,6 +231,11 @@ main(int argc, char **argv)
     size_t i;
     if (all == NULL || o.jobs < 1)
         return 2;
+    for (int k = first; k < argc; k++)
+        if (catalogue_find(all, argv[k]) == NULL) {
+            catalogue_suggest(all, argv[k], "");
+            return 2;
+        }
     str_make_folders("build/grade/jobs");
     json_array_foreach (all, i, x) {
         bool wanted = first == argc;

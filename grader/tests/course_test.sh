@@ -55,4 +55,20 @@ bites no-probe grader/probes/split_range.c "rm grader/probes/split_range.c"
 bites no-todo "exercises/$two/split_range.c" "sed -i s/TODO/done/ exercises/$two/split_range.c"
 bites empty-hint split_range "python3 $root/grader/tests/empty_hint.py grader/catalogue/$two.json split_range"
 bites empty-mistake split_range "sed -i '0,/remainder-dropped/s/\"remainder-dropped\": \".*\"/\"remainder-dropped\": \"\"/' grader/catalogue/$two.json"
+
+# A name that is none is refused; nothing would be tested without a word.
+cd "$root" || exit 2
+for call in 'course split_rang:did you mean split_range' 'hostile fork_sun:did you mean fork_sum' \
+    'hostile fork_sum/nothing:there is no case "fork_sum/nothing"'; do
+    program=build/bin/${call%%:*}
+    # Program and name are meant to be split.
+    # shellcheck disable=SC2086
+    $program >"$scratch/said" 2>&1
+    if [ $? -eq 2 ] && grep -q "${call#*:}" "$scratch/said"; then
+        echo "ok names/${call%%:*}"
+    else
+        echo "FAIL names/${call%%:*}: $(head -n 2 "$scratch/said" | tr '\n' ' ')"
+        failed=1
+    fi
+done
 exit $failed

@@ -86,6 +86,9 @@ run stray-word 2 'what is "split_range"' split_range
 run missing-folder 2 'cannot open FROM=' --from "$scratch/nowhere"
 run file-as-folder 2 'is not a folder' --from README.md
 run not-a-submission 2 'is not a submission' --from /usr
+run lessons-are-no-submission 2 'its folders hold no answer such as 01-one-memory-or-many/fork_sum.c' --from chapters
+GRADE_SANDBOX=bubblewarp run unknown-sandbox 2 'there is no GRADE_SANDBOX=bubblewarp, only bubblewrap, uid and limits' --exercise split_range
+GRADE_SANDBOX=bubblewarp run unknown-sandbox-asked 2 'there is no GRADE_SANDBOX=bubblewarp' --sandbox
 
 fresh
 one missing-file CE 'not submitted'
@@ -110,6 +113,16 @@ sed 's/$/\r/' solutions/02-pool-of-workers/split_range.c >>"$file"
 run byte-order-mark 0 'split_range  *PASS' "${here[@]}" --exercise split_range
 echo x >"$scratch/sub/02-pool-of-workers/notes.txt"
 run stray-file 0 'notes.txt belongs to no exercise' "${here[@]}" --exercise split_range
+! grep -q contract.h "$scratch/out"
+verdict stray-file/no-contract $? 'it speaks of a contract.h that is not there'
+cp exercises/02-pool-of-workers/contract.h "$scratch/sub/02-pool-of-workers/"
+mkdir "$scratch/sub/notes" "$scratch/sub/99-more"
+run stray-folders 0 'Note: \(notes\|99-more\) belongs to no exercise; ignored. Note: so do 1 more beside' "${here[@]}" --exercise split_range
+! grep -q contract.h "$scratch/out"
+verdict stray-folders/same-contract $? 'it notes a contract.h that is the course own'
+echo '#define int long' >>"$scratch/sub/02-pool-of-workers/contract.h"
+run other-contract 0 'Note: contract.h is not the course.s in 02-pool-of-workers; the course.s is used.' "${here[@]}" --exercise split_range
+rm -r "$scratch/sub/notes" "$scratch/sub/99-more" "$scratch/sub/02-pool-of-workers/contract.h"
 run unchanged 0 'split_range  *PASS .*unchanged' "${here[@]}" --exercise split_range
 run forced 0 'split_range  *PASS .* s$' "${here[@]}" --exercise split_range --force
 cp solutions/02-pool-of-workers/split_range.c "$file"
@@ -119,6 +132,12 @@ sed -i 's/last = first/last = unused/' "$file"
     echo 'static int unused_thing;'
 } >"$file"
 run warning-is-shown 0 'compiler warning' "${here[@]}" --exercise split_range
+
+# A bonus adds points, not points to have.
+run bonus-alone 0 '1 of 1 exercise passed, 10 bonus points\.' "${here[@]}" --exercise my_par_u64
+grep -q '^ "max_score": 0,' "$scratch/build/grade/results.json"
+verdict bonus-alone/record $? "$(grep '^ "max_score"' "$scratch/build/grade/results.json")"
+run bonus-beside-others 1 '2 of 5 exercises passed, 20 of 50 points\.' "${here[@]}" --chapter 2
 
 # Same seed, same inputs, same words.
 cp exercises/02-pool-of-workers/split_range.c "$file"

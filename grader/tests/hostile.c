@@ -54,21 +54,10 @@ static int jobs, times = 1, failures;
  */
 
 static json_t *
-by_name(json_t *all, const char *name)
-{
-    size_t i;
-    json_t *x;
-    json_array_foreach (all, i, x)
-        if (strcmp(text_of(x, "name"), name) == 0)
-            return x;
-    return NULL;
-}
-
-static json_t *
 neighbour_of(json_t *all, const char *name)
 {
     int k = strcmp(name, neighbours[0][0]) == 0;
-    json_t *x = json_copy(by_name(all, neighbours[k][0]));
+    json_t *x = json_copy(catalogue_find(all, neighbours[k][0]));
     char *path = str_format("grader/wrong/%s/%s/%s", text_of(x, "slug"),
                             neighbours[k][0], neighbours[k][1]);
     json_object_set_new(x, "answer", json_string(path));
@@ -76,14 +65,44 @@ neighbour_of(json_t *all, const char *name)
     return x;
 }
 
+/* Is this case, or all of its exercise, called so? */
+static bool
+is_called(const struct hostile_case *c, const char *name)
+{
+    return strcmp(name, c->name) == 0 ||
+           strcmp(name, text_of(c->exercise, "name")) == 0;
+}
+
 static bool
 wanted(const struct hostile_case *c, int n, char **names)
 {
     bool yes = n == 0;
     for (int i = 0; i < n; i++)
-        yes = yes || strcmp(names[i], c->name) == 0 ||
-              strcmp(names[i], text_of(c->exercise, "name")) == 0;
+        yes = yes || is_called(c, names[i]);
     return yes;
+}
+
+/* Has every name found a case?  If not, a sentence says which has none. */
+static bool
+all_found(json_t *all, int n, char **names)
+{
+    for (int i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < ncases && !is_called(&cases[k], names[i]))
+            k++;
+        if (k < ncases)
+            continue;
+        if (strchr(names[i], '/') == NULL &&
+            catalogue_find(all, names[i]) == NULL)
+            catalogue_suggest(all, names[i], "");
+        else
+            fprintf(stderr,
+                    "hostile: there is no case \"%.60s\" in "
+                    "grader/hostile\n",
+                    names[i]);
+        return false;
+    }
+    return true;
 }
 
 static void
@@ -98,8 +117,9 @@ find_cases(json_t *all, int n, char **names)
         char *exercise = strndup(name, strcspn(name, "/"));
         if (dot != NULL)
             *dot = '\0';
-        struct hostile_case c = {
-            .exercise = by_name(all, exercise), .path = path, .name = name};
+        struct hostile_case c = {.exercise = catalogue_find(all, exercise),
+                                 .path = path,
+                                 .name = name};
         if (c.exercise == NULL) {
             failures++;
             printf("FAIL hostile/%s: there is no exercise %s\n", name,
@@ -178,7 +198,7 @@ run_alone(json_t *all, bool ordinary)
     for (size_t k = 0; k < 2; k++) {
         struct hostile_outcome out;
         struct hostile_case c = {
-            .exercise = by_name(all, neighbours[!k][0]),
+            .exercise = catalogue_find(all, neighbours[!k][0]),
             .neighbour = neighbour_of(all, k == 0 ? "" : neighbours[0][0]),
             .name = "none"};
         char *alone = alone_path(&c, ordinary);
@@ -315,6 +335,8 @@ main(int argc, char **argv)
         return 2;
     }
     find_cases(all, argc - first, argv + first);
+    if (failures == 0 && !all_found(all, argc - first, argv + first))
+        return 2;
     scratch = strdup("/tmp/many-hands-hostile-XXXXXX");
     if (mkdtemp(scratch) == NULL || !copy_course()) {
         perror("hostile: cannot copy the course");

@@ -48,6 +48,20 @@ verdict real-run $? "$(tail -n 3 "$scratch/out" | tr '\n' ' ')"
 real="$scratch/build/grade/results.json"
 check "$real" real "$real" "$scratch/build/grade/report.html"
 
+# Every form for people says what held the answers; two have no room for it.
+for level in bubblewrap uid limits; do
+    case $level in
+    bubblewrap) says='in a sandbox of its own' ;;
+    uid) says='in no namespaces of its own' ;;
+    limits) says='The answers ran unsandboxed' ;;
+    esac
+    sed "s/^ \"sandbox\": \"[a-z]*\"/ \"sandbox\": \"$level\"/" "$real" >"$scratch/$level.json"
+    for f in html junit gradescope markdown; do
+        build/bin/report --format $f "$scratch/$level.json" 2>&1 | grep -q "$says"
+        verdict "sandbox/$level/$f" $? "it does not say: $says"
+    done
+done
+
 # Hostile records.
 mkdir "$scratch/hostile"
 /usr/bin/python3 grader/tests/report_check.py make "$real" "$scratch/hostile" 2>"$scratch/why"

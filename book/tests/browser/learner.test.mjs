@@ -33,7 +33,7 @@ function record(graded) {
   const sum = (list, key) => list.reduce((s, e) => s + e[key], 0);
   const passed = exercises.filter(e => e.verdict === 'PASS').length;
   const sums = { passed, points: sum(exercises, 'points'),
-    max_points: sum(exercises, 'max_points') };
+    max_points: sum(exercises.filter((e) => !e.bonus), 'max_points') };
   return { schema: 'many-hands/progress/1', current: 'pi_hits_fork', ...sums,
     chapters: [{ chapter: 2, slug: SLUG, exercises: exercises.length, ...sums }],
     exercises };
