@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE = 34, BAR = 10 };
+enum { BAR = 10 };
 
 /* The lesson's first line, `# Title`; else the folder's name. */
 static char *
@@ -39,14 +39,30 @@ columns(const char *s)
     return n;
 }
 
+/* The widest of all titles. */
+static int
+widest(const struct options *o, const json_t *chapters)
+{
+    int most = 0;
+    size_t i;
+    json_t *chapter;
+    json_array_foreach (chapters, i, chapter) {
+        char *title = title_of(o, text_of(chapter, "slug"));
+        most = columns(title) > most ? columns(title) : most;
+        free(title);
+    }
+    return most;
+}
+
 static void
-row(const char *number, const char *title, const json_t *sums, int of)
+row(const char *number, const char *title, int width, const json_t *sums,
+    int of)
 {
     int points = number_of(sums, "points");
     int max = number_of(sums, "max_points");
     int full = max > 0 ? points * BAR / max : 0;
     printf("%2s  %s%*s %2d of %-2d  %3d of %-3d  ", number, title,
-           TITLE > columns(title) ? TITLE - columns(title) : 0, "",
+           width > columns(title) ? width - columns(title) : 0, "",
            number_of(sums, "passed"), of, points, max);
     for (int i = 0; i < BAR; i++)
         putchar(i < full ? '#' : '.');
@@ -96,17 +112,19 @@ main(int argc, char **argv)
     if (all == NULL)
         return 2;
     json_t *progress = learner_load(&o, all), *chapter;
-    printf("    %-*s %8s  %10s\n", TITLE, "Chapter", "passed", "points");
+    const json_t *chapters = json_object_get(progress, "chapters");
+    int width = widest(&o, chapters);
+    printf("    %-*s %8s  %10s\n", width, "Chapter", "passed", "points");
     size_t i;
-    json_array_foreach (json_object_get(progress, "chapters"), i, chapter) {
+    json_array_foreach (chapters, i, chapter) {
         char number[12];
         snprintf(number, sizeof number, "%d",
                  number_of(chapter, "chapter"));
         char *title = title_of(&o, text_of(chapter, "slug"));
-        row(number, title, chapter, number_of(chapter, "exercises"));
+        row(number, title, width, chapter, number_of(chapter, "exercises"));
         free(title);
     }
-    row("", "Together", progress, (int)json_array_size(all));
+    row("", "Together", width, progress, (int)json_array_size(all));
     next_step(progress, all);
     json_decref(progress);
     json_decref(all);

@@ -1,6 +1,7 @@
 /* watch_view.c - what the screen of `watch` says. */
 #define _GNU_SOURCE
 #include "watch.h"
+#include "evidence.h"
 #include "learner.h"
 
 #include <stdarg.h>
@@ -136,18 +137,29 @@ without_tabs(const char *text)
     return b.data;
 }
 
+/* Rows that fit as they are: a mark stays below what it marks. */
 static void
-explain(const struct state *s, const json_t *x, const json_t *r,
-        struct lines *l)
+add_rows(struct lines *l, char *rows)
+{
+    for (char *row = rows, *end; (end = strchr(row, '\n')) != NULL;
+         row = end + 1) {
+        char *line = str_format("  %.*s", (int)(end - row), row);
+        str_list_add(&l->list, line, NULL);
+        free(line);
+    }
+    free(rows);
+}
+
+static void
+explain(const struct state *s, const json_t *r, struct lines *l)
 {
     const char *verdict = text_of(r, "verdict");
     char *evidence = without_tabs(text_of(r, "evidence"));
     lines_add(l, 2, evidence);
     free(evidence);
-    static const char *const parts[][2] = {
-        {"input", "Input"}, {"expected", "Expected"}, {"got", "Got"}};
-    for (size_t k = 0; k < 3 && json_object_get(r, "got") != NULL; k++)
-        say(l, 2, "", "%-9s %s", parts[k][1], text_of(r, parts[k][0]));
+    add_rows(l, evidence_values(r, l->width - 2, colours()));
+    if (strchr(text_of(r, "evidence"), '\n') == NULL)
+        add_rows(l, evidence_lines(r, l->width - 2));
     size_t i;
     json_t *test;
     json_array_foreach (json_object_get(r, "tests"), i, test) {
@@ -169,7 +181,6 @@ explain(const struct state *s, const json_t *x, const json_t *r,
         lines_add(l, 0, "");
         lines_paint(l, 0, faint(), "Press h for a hint.");
     }
-    (void)x;
 }
 
 static void
@@ -218,15 +229,18 @@ one_exercise(const struct state *s, struct lines *l)
         lines_add(l, 0, "Save the file and it is graded.");
         return;
     }
-    say(l, 0, paint(verdict), "%s  %d/%d  %s%s", verdict,
+    say(l, 0, paint(verdict), "%s  %d/%d  %s%s%s", verdict,
         number_of(r, "score"), number_of(r, "max_score"),
         verdict_words(verdict),
         json_is_true(json_object_get(r, "unchanged")) ? "  (unchanged)"
-                                                      : "");
+                                                      : "",
+        json_is_true(json_object_get(r, "kept_points"))
+            ? "  (points of last time kept)"
+            : "");
     if (strcmp(verdict, "PASS") == 0)
         congratulate(s, x, l);
     else
-        explain(s, x, r, l);
+        explain(s, r, l);
     size_t warnings = json_array_size(json_object_get(r, "warnings"));
     if (warnings > 0) {
         lines_add(l, 0, "");

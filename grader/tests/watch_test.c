@@ -379,6 +379,28 @@ saves(void)
     expect("next/verdict", "WRONG  3/10");
 }
 
+/* What is wrong is marked, and the line that is named stands there. */
+static void
+marks(void)
+{
+    size_t before = len;
+    sh("cp $R/grader/wrong/01-one-memory-or-many/fork_sum/"
+       "odd-item-lost.c " CHAPTER "/fork_sum.c");
+    expect("wrong-value", "is missing");
+    char *got = memmem(text + before, len - before, "  Got       ", 12);
+    verdict(got != NULL && strncmp(got + 12, "\033[1;31m", 7) == 0,
+            "wrong-value/marked", frame);
+    char *expected =
+        memmem(text + before, len - before, "  Expected  ", 12);
+    verdict(expected != NULL && expected[12] != '\033',
+            "wrong-value/nothing-else-is-marked", frame);
+    sh("printf '%%s\n' '#include \"contract.h\"' 'int64_t' "
+       "'fork_sum(const int32_t *v, size_t n)' '{ (void)v, (void)n;' "
+       "'    *(volatile int *)0 = 1;' '    return 0; }' > " CHAPTER
+       "/fork_sum.c");
+    expect("named-line", "     5 | *(volatile int *)0 = 1;");
+}
+
 static void
 files_come_and_go(void)
 {
@@ -554,6 +576,7 @@ main(int argc, char **argv)
     without_terminal();
     progress_before();
     saves();
+    marks();
     files_come_and_go();
     narrow();
     quit_and_resume();
