@@ -73,9 +73,14 @@ expect ranks/too-many 2 'NP'
 trace pi_mpi --ranks 0
 expect ranks/none 2 'NP'
 
+trace fork_sum --from solutions --ranks 3
+expect ranks/of-no-mpi 0 'fork_sum has no ranks; NP=3 changes nothing'
+
 # --- unknown names
 trace pi_mqi
-expect name/nearest 2 'did you mean EX=pi_mpi?'
+expect name/nearest 2 'trace: there is no exercise .*did you mean EX=pi_mpi?'
+trace pi_mpi --from nope
+expect name/no-folder 2 'trace: cannot open FROM=nope'
 trace split_range
 expect name/no-picture 2 'there is no picture of split_range'
 build/bin/trace >"$scratch/said" 2>&1

@@ -312,8 +312,7 @@ int
 main(int argc, char **argv)
 {
     struct tracing t = {
-        .options = {.root = ".", .build = "build", .from = "exercises"},
-        .ranks = 4};
+        .options = {.root = ".", .build = "build", .from = "exercises"}};
     if (!parse(argc, argv, &t))
         return COULD_NOT;
     json_t *all = catalogue_load(&t.options);
@@ -322,6 +321,11 @@ main(int argc, char **argv)
         !has_question(&t))
         return COULD_NOT;
     t.exercise = json_array_get(one, 0);
+    if (t.ranks != 0 && !is_mpi(t.exercise))
+        fprintf(stderr, "trace: %s has no ranks; NP=%d changes nothing\n",
+                t.options.exercise, t.ranks);
+    if (t.ranks == 0)
+        t.ranks = 4;
     struct sigaction action = {.sa_handler = on_signal};
     for (int i = 0; i < 3; i++)
         sigaction((int[]){SIGINT, SIGTERM, SIGHUP}[i], &action, NULL);
