@@ -26,12 +26,17 @@ rm -f $names || {
 flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -g -I$root/chapters/include"
 
 build() { # build FILE OUT KIND: plain, gcc or clang
-    local omp=
+    local omp= with= library
     grep -q '^ *#pragma omp' "$1" && omp=-fopenmp
+    library=$(sed -n 's,^// library: ,,p' "$1")
+    if [ -n "$library" ]; then
+        with=$2.so
+        gcc -O1 $flags -shared -fPIC -o "$with" "$here/library/$library.c" || return
+    fi
     case $3 in
-    plain) gcc -O1 $flags $omp "$1" -o "$2" -pthread ;;
+    plain) gcc -O1 $flags $omp "$1" $with -o "$2" -pthread ;;
     *) $3 -O0 $flags $omp -fsanitize=thread -c "$1" -o "$2.o" &&
-        gcc "$2.o" "$root/build/threads/race.o" -o "$2" -pthread $omp ;;
+        gcc "$2.o" "$root/build/threads/race.o" $with -o "$2" -pthread $omp ;;
     esac
 }
 
