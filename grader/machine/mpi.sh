@@ -6,6 +6,9 @@
 # sets `machine` to this folder first, so that the wrappers which live here
 # (mpirun, mpicc) are never mistaken for the real ones.
 #
+# build/observe may start a launcher without these scripts and so has a copy
+# of mpi_environment; grader/observe/tests/launcher_test.sh compares the two.
+#
 # A family is one word: openmpi4, openmpi5, mpich, intel or unknown.  What a
 # person asks for with MPI= is shorter: openmpi or mpich.
 
