@@ -16,7 +16,7 @@ GRADER_CXXFLAGS = -std=c++17 -Wall -Wextra -Werror -O0 -g
 PROBE_CFLAGS = -std=c11 -Wall -Wextra -Wpedantic -Werror -O1 -g -fno-lto \
     -Igrader/probes -Igrader/observe -Ichapters/include
 
-box_sources := $(addprefix grader/src/,box.c box_start.c box_watch.c box_level.c box_sweep.c str.c)
+box_sources := $(addprefix grader/src/,box.c box_start.c box_fence.c box_watch.c box_level.c box_sweep.c str.c)
 # The look of the HTML pages, and the report of one learner.
 html_parts := $(addprefix grader/src/,html.c html_code.c utf8.c reports.c report_html.c) build/grader/style.o
 grade_parts := $(addprefix grader/src/,jobs.c catalogue.c submission.c \

@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include "box.h"
+#include "box_fence.h"
 #include "box_start.h"
 #include "box_watch.h"
 #include "str.h"
@@ -186,6 +187,8 @@ child(struct run *run, int out, int err, int report)
         dup2(err, 2) < 0 || dup2(aside, WARDEN_FD) < 0)
         _exit(125);
     close_range(WARDEN_FD + 1, ~0U, 0);
+    if (run->level != BOX_BUBBLEWRAP && run->place.uid != 0)
+        box_fence_network();
     if (box_become(run->place.uid) != 0)
         _exit(125);
     if (run->place.directory != NULL && chdir(run->place.directory) == -1)
@@ -193,6 +196,8 @@ child(struct run *run, int out, int err, int report)
     prctl(PR_SET_PDEATHSIG,
           SIGKILL); /* after the change of user: it clears */
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (run->level != BOX_BUBBLEWRAP && box_fence_files(&run->place) != 0)
+        _exit(125);
     if (run->level != BOX_BUBBLEWRAP)
         execve(run->place.argv[0], run->place.argv, run->place.env);
     else

@@ -100,6 +100,10 @@ enum box_level box_level(void);
 /* "bubblewrap", "uid" or "limits" */
 const char *box_level_name(void);
 
+/* What an answer can reach at this level that it should not: "the network",
+ * "all files that anybody may read", both, or "". */
+const char *box_open_to(void);
+
 /* Runs the request to its end.  The caller frees with box_result_free and
  * frees the data of the streams.  Never fails silently: a box that cannot
  * be made is BOX_FAILED with the reason in `why`. */

@@ -227,6 +227,7 @@ outside(const struct box_place *p, const struct box_request *r,
 static bool
 link_files(struct box_place *p, const struct box_request *r)
 {
+    struct str_list seen = {0}, lent = {0};
     bool ok = true;
     for (int i = 0; i < 2; i++) {
         char *own = str_format("%s/%s", p->dir, i == 0 ? "work" : "tmp");
@@ -243,9 +244,13 @@ link_files(struct box_place *p, const struct box_request *r)
              realpath(stage(p, r->files[i].host, (int)i + 1), real) !=
                  NULL &&
              symlink(real, link) == 0;
+        if (ok)
+            str_list_add(r->files[i].writable ? &lent : &seen, real, NULL);
         free(folder);
         free(link);
     }
+    p->seen = seen.items;
+    p->lent = lent.items;
     return ok;
 }
 
@@ -393,5 +398,7 @@ box_place_remove(struct box_place *p)
         close(p->uid_lock);
     str_list_free(p->argv);
     str_list_free(p->env);
+    str_list_free(p->seen);
+    str_list_free(p->lent);
     free(p->directory);
 }

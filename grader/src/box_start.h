@@ -14,6 +14,8 @@ struct box_place {
     char **argv;     /* the command line to exec */
     char **env;      /* without bubblewrap: its environment */
     char *directory; /* and where it starts */
+    char **seen;     /* without bubblewrap: the files it may read, */
+    char **lent;     /* and those it may write */
 };
 
 /* Makes the folder and the pipes, picks a user, builds argv for `level`.

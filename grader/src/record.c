@@ -214,10 +214,11 @@ record_write(const struct options *o, json_t *results)
     time_t now = time(NULL);
     strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
     json_t *record = json_pack(
-        "{s:s,s:o,s:s,s:s,s:I,s:i,s:i,s:O}", "schema", "many-hands/grade/1",
-        "from", json_safe_string(o->from), "sandbox", box_level_name(),
-        "graded_at", when, "seed", (json_int_t)o->seed, "score", score,
-        "max_score", max, "exercises", results);
+        "{s:s,s:o,s:s,s:s,s:s,s:I,s:i,s:i,s:O}", "schema",
+        "many-hands/grade/1", "from", json_safe_string(o->from), "sandbox",
+        box_level_name(), "answers_reach", box_open_to(), "graded_at", when,
+        "seed", (json_int_t)o->seed, "score", score, "max_score", max,
+        "exercises", results);
     char *text = json_dumps(record, JSON_INDENT(1));
     char *path = str_format("%s/grade/results.json", o->build);
     bool ok = text != NULL && str_write_file(path, text, strlen(text)) == 0;

@@ -79,9 +79,11 @@ verbatim(const char *text, int indent)
 void
 report_begin(const struct options *o)
 {
-    printf("Grading %s (seed %llu, sandbox: %s%s)\n\n", shown(o->from),
+    const char *open_to = box_open_to();
+    printf("Grading %s (seed %llu, sandbox: %s%s%s%s)\n\n", shown(o->from),
            (unsigned long long)o->seed, box_level_name(),
-           box_level() == BOX_LIMITS ? ", that is: unsandboxed" : "");
+           box_level() == BOX_LIMITS ? ", that is: unsandboxed" : "",
+           *open_to != '\0' ? "; answers reach " : "", open_to);
     fflush(stdout);
 }
 

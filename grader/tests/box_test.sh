@@ -11,6 +11,11 @@ for build in plain asan tsan; do
     # shellcheck disable=SC2086
     gcc -std=c11 -Wall -Wextra -O1 -g $flags -o $built/victim-$build grader/tests/box/victim.c || exit 1
 done
+# A file that anybody may read, as the solutions are.
+secret=$(mktemp -d /tmp/many-hands-secret-XXXXXX)
+trap 'rm -rf "$secret"' EXIT
+chmod 755 "$secret"
+echo secret >"$secret/file"
 levels=$(GRADE_SANDBOX=bubblewrap build/bin/grade --sandbox)
 test "$(build/bin/grade --sandbox)" = bubblewrap || levels=
 test "$(id -u)" -ne 0 || levels="$levels uid"
@@ -21,6 +26,7 @@ for level in $levels limits; do
     else
         build/bin/box_test apart || status=1
     fi
+    build/bin/box_test sight "$secret/file" || status=1
     build/bin/box_test mpi "$machine" "$PWD/build/programs/openmpi/hello" || status=1
     test "$level" = limits && test "$(id -u)" -ne 0 && continue # whose processes would be counted?
     for build in plain asan tsan; do

@@ -224,6 +224,61 @@ for level in uid limits; do
     verdict "sandbox-$level/survivors" $? 'a process is still alive'
 done
 
+# On no rung does an answer see what it was not given.  This one is right as
+# soon as it can open one of the files, or reach a port of this machine.
+probing() { # probing PORT FILE...
+    port=$1
+    shift
+    sed 's/^void$/static void/; s/^split_range(/right_range(/' solutions/02-pool-of-workers/split_range.c
+    echo '#include <arpa/inet.h>
+#include <fcntl.h>
+#include <unistd.h>
+static int reached(void)
+{
+    static const char *const paths[] = {'
+    printf '        "%s",\n' "$@"
+    echo "    };
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons($port),
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};"
+    echo '    int n = 0, fd;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if ((fd = open(paths[i], O_RDONLY)) >= 0)
+            n += 1 + close(fd);
+    fd = socket(AF_INET, SOCK_STREAM, 0);
+    n += connect(fd, (struct sockaddr *)&at, sizeof at) == 0;
+    close(fd);
+    return n;
+}
+void split_range(int64_t n, int parts, int k, int64_t *first, int64_t *last)
+{
+    right_range(n, parts, k, first, last);
+    *last += reached() == 0;
+}'
+}
+cp solutions/02-pool-of-workers/my_par_u64.c "$scratch/sub/02-pool-of-workers/"
+/usr/bin/python3 -c 'import socket, time
+s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1], flush=True); time.sleep(3600)' >"$scratch/port" &
+listener=$!
+for _ in $(seq 100); do
+    [ ! -s "$scratch/port" ] || break
+    sleep 0.05
+done
+for level in "$("$grade" --sandbox)" uid limits; do
+    if [ $level = uid ] && [ "$(id -u)" -ne 0 ]; then continue; fi
+    export GRADE_SANDBOX=$level
+    probing 1 /usr/include/stdio.h >"$file"
+    run "sees-nothing-$level/but-the-system" 0 'split_range  *PASS' "${here[@]}" --exercise split_range --force
+    ! grep -q 'answers reach' "$scratch/flat" || { # the report says what this rung lacks
+        echo "skip grade/sees-nothing-$level: $(grep -o 'answers reach [^)]*' "$scratch/flat")"
+        continue
+    }
+    probing "$(cat "$scratch/port")" "$root"/{solutions/02-pool-of-workers/split_range.c,grader/drivers/split_range.cc,Makefile} \
+        "$scratch/sub/02-pool-of-workers/my_par_u64.c" "$scratch/build/grade/results.json" "$root" "$scratch" >"$file"
+    run "sees-nothing-$level" 1 'split_range  *WRONG' "${here[@]}" --exercise split_range --force
+done
+unset GRADE_SANDBOX
+kill $listener
+
 # Only what the answer itself allocates may be its leak.
 test="$root/build/bin/leaks_test"
 for what in answer=leak library-thread=none library-call=none; do

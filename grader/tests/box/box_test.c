@@ -6,7 +6,8 @@
  *     box_test limits BUILD VICTIM     the limits, for this build
  *     box_test apart                   one box after the other
  *     box_test mpi MACHINE             two launches of four ranks at once
- *     box_test cost ROUNDS             how long an empty box takes
+ *     box_test sight FILE              what it was not given, and the
+ * network box_test cost ROUNDS             how long an empty box takes
  *
  * GRADE_SANDBOX names the level.  Prints "ok NAME" or "FAIL NAME: why".
  */
@@ -14,10 +15,12 @@
 #include "box.h"
 #include "str.h"
 
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -236,6 +239,84 @@ print_cost(int rounds)
     printf("box.%s %.2f\n", box_level_name(), best);
 }
 
+/* --- what is in sight ---------------------------------------------------
+ */
+
+/* A port of this machine on which somebody listens. */
+static int
+listen_somewhere(void)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET,
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof at;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd == -1 || bind(fd, (struct sockaddr *)&at, len) == -1 ||
+        listen(fd, 8) == -1 ||
+        getsockname(fd, (struct sockaddr *)&at, &len) == -1) {
+        perror("box_test: cannot listen");
+        exit(2);
+    }
+    return ntohs(at.sin_port);
+}
+
+/* Runs a command of the shell in a box to which `file` was given as /given.
+ */
+static struct box_result
+try_in_box(const char *file, char *command)
+{
+    char *argv[] = {"bash", "-c", command, NULL};
+    struct box_file given = {file, "/given/file", false};
+    struct box_request q = {.argv = argv,
+                            .files = &given,
+                            .nfiles = 1,
+                            .limits = box_default_limits};
+    struct box_result r;
+    box_run(&q, &r);
+    free(command);
+    return r;
+}
+
+static void
+sees(const char *name, const char *given, bool wanted, char *command)
+{
+    struct box_result r = try_in_box(given, command);
+    bool seen = r.end == BOX_EXITED && r.status == 0;
+    verdict(seen == wanted && r.end == BOX_EXITED, name, &r);
+    box_result_free(&r);
+}
+
+/* `file` may be read by anybody, but the box was not given it. */
+static void
+test_sight(const char *file)
+{
+    int port = listen_somewhere();
+    const char *open_to = box_open_to();
+    sees("sight/its-own-file", file, true,
+         str_format("grep -q secret \"$BOX_ROOT/given/file\""));
+    sees("sight/its-own-folder", file, true,
+         str_format("echo x >\"$TMPDIR/x\" && ls \"$TMPDIR\""));
+    if (strstr(open_to, "files") != NULL)
+        printf("skip box/%s/sight/file: this kernel has no Landlock\n",
+               box_level_name());
+    else {
+        sees("sight/file", "/etc/passwd", false,
+             str_format("grep -q secret '%s'", file));
+        sees("sight/folder", "/etc/passwd", false,
+             str_format("ls \"$(dirname '%s')\" | grep .", file));
+    }
+    /* the same command outside, where somebody does listen */
+    char *call =
+        str_format("bash -c 'exec 3<>/dev/tcp/127.0.0.1/%d'", port);
+    struct box_result none = {.end = BOX_EXITED};
+    verdict(system(call) == 0, "sight/somebody-listens", &none);
+    if (strstr(open_to, "network") != NULL)
+        printf("skip box/%s/sight/network: only root can cut it off\n",
+               box_level_name());
+    else
+        sees("sight/network", file, false, str_format("%s", call));
+    free(call);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -245,6 +326,8 @@ main(int argc, char **argv)
         test_apart();
     else if (argc == 4 && strcmp(argv[1], "mpi") == 0)
         test_mpi(argv[2], argv[3]);
+    else if (argc == 3 && strcmp(argv[1], "sight") == 0)
+        test_sight(argv[2]);
     else if (argc == 3 && strcmp(argv[1], "cost") == 0)
         print_cost(atoi(argv[2]));
     else
