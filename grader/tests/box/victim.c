@@ -96,7 +96,11 @@ main(int argc, char **argv)
         hang();
     if (strcmp(what, "output") == 0)
         write_on(1);
-    if (strcmp(what, "file") == 0)
-        write_on(open("/tmp/large", O_WRONLY | O_CREAT | O_TRUNC, 0600));
+    if (strcmp(what, "file") == 0) {
+        /* the box's own: where it has no namespaces /tmp is out of reach */
+        char path[256];
+        snprintf(path, sizeof path, "%s/large", getenv("TMPDIR"));
+        write_on(open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600));
+    }
     return 0;
 }
