@@ -10,6 +10,7 @@
  */
 #define _GNU_SOURCE
 #include "watch.h"
+#include "box.h"
 #include "learner.h"
 
 #include <errno.h>
@@ -413,6 +414,7 @@ main(int argc, char **argv)
         .root = ".", .build = "build", .jobs = jobs_cores()};
     if (!parse(argc, argv))
         return COULD_NOT_START;
+    box_level(); /* says what is wrong with it while there is no screen */
     bool here = strcmp(s.o.root, ".") == 0;
     s.o.from = here ? "exercises" : str_format("%s/exercises", s.o.root);
     char *work = str_format("%s/grade/jobs", s.o.build);

@@ -245,10 +245,14 @@ verdict records/time-of-the-journal $? "$when is not in the journal, begun $begu
 
 subs=$scratch/bonus
 mkdir -p "$subs/eve/$slug"
-cp solutions/$slug/my_par_u64.c "$subs/eve/$slug/"
+cp solutions/$slug/my_par_u64.c exercises/$slug/contract.h "$subs/eve/$slug/"
+mkdir "$subs/eve/more"
+touch "$subs/eve/notes.txt" "$subs/eve/more/a.c" "$subs/eve/$slug/b.c" # beside, and in
 grade 0 "$subs" "$scratch/bonus-out" --seed 7 --exercise my_par_u64
 row "$scratch/bonus-out" eve ',10,10,0,.$' && grep -q 'eve: 1 of 1 passed, 10 bonus points$' "$scratch/out"
 verdict bonus/no-share-of-nothing $? "$(said) $(line_of "$scratch/bonus-out" eve)"
+row "$scratch/bonus-out" eve '"3 files of no exercise ignored"'
+verdict bonus/strays-beside-and-in $? "$(line_of "$scratch/bonus-out" eve)"
 grep -q '^ "max_score": 0,' "$scratch/bonus-out/eve/results.json" &&
     grep -q '>10 bonus points<' "$scratch/bonus-out/index.html" "$scratch/bonus-out/eve/report.html"
 verdict bonus/record-and-pages $? "$(grep '"max_score"' "$scratch/bonus-out/eve/results.json" | tail -n 1)"

@@ -86,7 +86,7 @@ run stray-word 2 'what is "split_range"' split_range
 run missing-folder 2 'cannot open FROM=' --from "$scratch/nowhere"
 run file-as-folder 2 'is not a folder' --from README.md
 run not-a-submission 2 'is not a submission' --from /usr
-run lessons-are-no-submission 2 'its folders hold no answer such as 01-one-memory-or-many/fork_sum.c' --from chapters
+run lessons-are-no-submission 2 'its folders hold no answer such as 01-one-memory-or-many/who_sees.c' --from chapters
 GRADE_SANDBOX=bubblewarp run unknown-sandbox 2 'there is no GRADE_SANDBOX=bubblewarp, only bubblewrap, uid and limits' --exercise split_range
 GRADE_SANDBOX=bubblewarp run unknown-sandbox-asked 2 'there is no GRADE_SANDBOX=bubblewarp' --sandbox
 

@@ -313,6 +313,10 @@ without_terminal(void)
     verdict(sh("[ $(wc -l <out) = 1 ] && grep -q 'needs a terminal' out") ==
                 0,
             "no-terminal/one-sentence", "not one clear sentence");
+    status = sh("GRADE_SANDBOX=bubblewarp $R/build/bin/watch >out 2>&1");
+    verdict(status == 2 &&
+                sh("grep -q '^watch: there is no GRADE_SANDBOX' out") == 0,
+            "unknown-sandbox", "it is not refused");
     status =
         sh("script -qec \"env TERM=dumb $R/build/bin/watch\" /dev/null "
            ">out 2>&1 </dev/null");
