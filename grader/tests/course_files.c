@@ -143,7 +143,7 @@ has_program(const char *contract)
 }
 
 /* Programs, their contracts, the lesson, the pictures, measurements and
- * files for launchers that it names, and the scripts of the labs. */
+ * files for launchers and scripts that it names, and the labs. */
 static bool
 in_chapters(const char *rest)
 {
@@ -162,7 +162,8 @@ in_chapters(const char *rest)
     if (ends_with(rest, ".expect")) {
         ok = has_program(path);
     } else if (ends_with(rest, ".svg") || ends_with(rest, ".csv") ||
-               ends_with(rest, ".slurm") || ends_with(rest, "/hosts")) {
+               ends_with(rest, ".slurm") || ends_with(rest, ".sh") ||
+               ends_with(rest, "/hosts")) {
         char *lesson = str_format("%s/chapters/%.*s/README.md", root,
                                   (int)(name - rest), rest);
         char *text = str_read_file(lesson, 1 << 20, NULL);
