@@ -41,9 +41,9 @@ main(int argc, char **argv)
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &size);
     int factor = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 8;
-    if (size != 2 || factor < 2) {
-        fprintf(stderr, "ping-pong is for two ranks; a factor is 2 or "
-                        "more\n");
+    if (size != 2 || factor < 2 || factor > 500) {
+        fprintf(stderr, "ping-pong is for two ranks; a factor is 2 to "
+                        "500\n");
         MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
     }
     char *buffer = check_alloc(calloc(LARGEST, 1), "calloc");

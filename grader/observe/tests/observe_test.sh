@@ -136,7 +136,7 @@ check_program() {
     grep -Eq '^(with n=|run mpirun.* -n )(.* )?[48]( |$)' \
         "${1%.c}.expect" && n=4
     # Three sizes of message: seven, each call delayed, would take minutes.
-    [ "$name" != pingpong ] || argument=512
+    [ "$name" != pingpong ] || argument=500
     check_quiet "$name" openmpi $n
     check_quiet "$name" openmpi $n --synchronous
     check_quiet "$name" openmpi $n --seed 2
