@@ -264,7 +264,7 @@ build/bin/leaks_test: grader/tests/leaks_test.c grader/probes/probe_leaks.c grad
 	@$(CC) $(GRADER_CFLAGS) -O0 -Igrader/probes -fsanitize=address -pthread -o $@ $(filter %.c,$^)
 
 # Bad submissions, bad options, interruptions, a full disk.
-check-grader: grader build/bin/leaks_test
+check-grader: grader build/bin/report build/bin/leaks_test
 	@grader/tests/grade_test.sh; a=$$?; grader/tests/record_test.sh || a=1; grader/tests/readme_test.sh && exit $$a
 
 # Every hostile answer, as root and as an ordinary user.
