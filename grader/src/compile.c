@@ -334,7 +334,8 @@ judge_variant(const struct box_result *r, const char *out, json_t *result)
 }
 
 /* The script's status 11: the file does not compile; 12: it does not link.
- * Any other (the shell's own failures among them) is not the learner's. */
+ * Any other (10: a harness is missing; the shell's own failures) is not the
+ * learner's. */
 static bool
 judge_compiler(const struct box_result *r, const char *out, json_t *result)
 {

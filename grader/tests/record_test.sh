@@ -88,6 +88,13 @@ grade my_par_u64
 says points-are-the-last-known ' GRADER_ERROR *0/10'
 mv "$scratch/driver" "$build/drivers/my_par_u64"
 
+# --- a harness that is not there ---------------------------------------------
+
+mv "$build/probes/my_par_u64.o.wraps" "$scratch/wraps"
+grade my_par_u64 --force
+says no-harness ' GRADER_ERROR .*my_par_u64.o.wraps is missing; run make grader'
+mv "$scratch/wraps" "$build/probes/my_par_u64.o.wraps"
+
 # --- a job that is lost -----------------------------------------------------
 
 cat >"$answers/split_range.c" <<END
