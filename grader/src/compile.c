@@ -169,11 +169,12 @@ symbol_allowed(const struct options *o, const char *name, char type,
 {
     if (type == 'U' || type == 'w' || type == 'v') {
         if (strcmp(name, "memfd_create") == 0) {
-            judge_set(result, "POLICY", name,
-                      "it calls memfd_create, which is refused here because "
-                      "nobody can see how much memory such a file holds; "
-                      "mmap with MAP_ANONYMOUS, or shm_open, shares memory "
-                      "too");
+            judge_set(
+                result, "POLICY", name,
+                "it calls memfd_create, which is refused here because "
+                "nobody can see how much memory such a file holds; "
+                "mmap with MAP_ANONYMOUS, or shm_open, shares memory "
+                "too");
             return false;
         }
         /* Who stands in front of MPI_ functions must call those behind. */
