@@ -268,7 +268,8 @@ end
 
 function maker:table(t)
   if self.mode == 'epub' then return nil end
-  return { html.block('<div class="table"' .. self:scrolls('Table') .. '>'),
+  local class = #t.colspecs > 3 and 'table broad' or 'table'
+  return { html.block(('<div class="%s"%s>'):format(class, self:scrolls('Table'))),
     t, html.block('</div>') }
 end
 
