@@ -184,8 +184,9 @@ report_sandbox(const char *level)
         return "Every answer ran as a user that owns nothing, but in no "
                "namespaces of its own (sandbox: uid).";
     if (strcmp(level, "limits") == 0)
-        return "The answers ran unsandboxed: limits and time-outs were all "
-               "that held them (sandbox: limits).";
+        return "The answers ran unsandboxed: in no namespaces and as the "
+               "user who grades them, held by limits and by what the kernel "
+               "keeps from them (sandbox: limits).";
     return "The record does not say in which sandbox the answers ran.";
 }
 
