@@ -185,7 +185,8 @@ report_sandbox(const char *level)
                "namespaces of its own (sandbox: uid).";
     if (strcmp(level, "limits") == 0)
         return "The answers ran unsandboxed: in no namespaces and as the "
-               "user who grades them, held by limits and by what the kernel "
+               "user who grades them, held by limits and by what the "
+               "kernel "
                "keeps from them (sandbox: limits).";
     return "The record does not say in which sandbox the answers ran.";
 }
