@@ -186,8 +186,7 @@ report_sandbox(const char *level)
     if (strcmp(level, "limits") == 0)
         return "The answers ran unsandboxed: in no namespaces and as the "
                "user who grades them, held by limits and by what the "
-               "kernel "
-               "keeps from them (sandbox: limits).";
+               "kernel keeps from them (sandbox: limits).";
     return "The record does not say in which sandbox the answers ran.";
 }
 
