@@ -6,6 +6,7 @@
  * Colours stand in the attributes for readers without a style sheet; the
  * classes (f0 s1 txt lbl rule) let a page recolour them for a dark theme.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include "darts.h"
@@ -47,32 +48,66 @@ open_figure(int hits)
         LEFT, TOP, SIDE, SIDE, LEFT + SIDE, TOP + SIDE);
 }
 
+/* A dot is a line of no length with round ends, so that one path holds all
+ * dots, and one all crosses: the page is much shorter. */
+static void
+begin_dots(void)
+{
+    printf("<path class=\"s0\" fill=\"none\" stroke=\"" HIT "\" "
+           "stroke-width=\"5.2\" stroke-linecap=\"round\" d=\"");
+}
+
 static void
 dot(double x, double y)
 {
-    printf("<circle class=\"f0\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.6\" "
-           "fill=\"" HIT "\"/>\n",
-           x, y);
+    printf("M%.1f %.1fh0", x, y);
+}
+
+static void
+begin_crosses(void)
+{
+    printf("<path class=\"s1\" fill=\"none\" stroke=\"" MISS "\" "
+           "stroke-width=\"1.6\" d=\"");
 }
 
 static void
 cross(double x, double y)
 {
-    printf(
-        "<path class=\"s1\" d=\"M%.1f %.1fl5 5m0 -5l-5 5\" fill=\"none\" "
-        "stroke=\"" MISS "\" stroke-width=\"1.6\"/>\n",
-        x - 2.5, y - 2.5);
+    printf("M%.1f %.1fl5 5m0-5l-5 5", x - 2.5, y - 2.5);
+}
+
+static void
+end_path(void)
+{
+    printf("\"/>\n");
+}
+
+/* The darts that hit, or those that miss. */
+static void
+draw(bool hit)
+{
+    for (int k = 0; k < DARTS; k++) {
+        uint64_t z = par_u64(SEED, (uint64_t)k);
+        double x = (double)(z >> 32) / 4294967296.0; /* 2^32 */
+        double y = (double)(z & 0xFFFFFFFF) / 4294967296.0;
+        if ((pi_hits(SEED, k, k + 1) == 1) == hit)
+            (hit ? dot : cross)(LEFT + SIDE * x, TOP + SIDE * (1 - y));
+    }
 }
 
 static void
 legend(int hits)
 {
+    begin_dots();
     dot(384, 136);
+    end_path();
     printf("<text class=\"txt ink\" x=\"402\" y=\"141\" fill=\"" INK
            "\">%d "
            "hits</text>\n",
            hits);
+    begin_crosses();
     cross(384, 166);
+    end_path();
     printf("<text class=\"txt ink\" x=\"402\" y=\"171\" fill=\"" INK
            "\">%d "
            "misses</text>\n",
@@ -92,15 +127,12 @@ main(void)
 {
     int hits = (int)pi_hits(SEED, 0, DARTS);
     open_figure(hits);
-    for (int k = 0; k < DARTS; k++) {
-        uint64_t z = par_u64(SEED, (uint64_t)k);
-        double x = (double)(z >> 32) / 4294967296.0; /* 2^32 */
-        double y = (double)(z & 0xFFFFFFFF) / 4294967296.0;
-        if (pi_hits(SEED, k, k + 1) == 1)
-            dot(LEFT + SIDE * x, TOP + SIDE * (1 - y));
-        else
-            cross(LEFT + SIDE * x, TOP + SIDE * (1 - y));
-    }
+    begin_dots();
+    draw(true);
+    end_path();
+    begin_crosses();
+    draw(false);
+    end_path();
     legend(hits);
     printf("</svg>\n");
     return 0;
