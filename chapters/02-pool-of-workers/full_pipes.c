@@ -66,6 +66,7 @@ main(int argc, char **argv)
     while (check(read(answers[0], message, length), "read") > 0)
         sum += message[0];
     // ANCHOR_END: all
+    check(close(answers[0]), "close");
     check(wait(NULL), "wait");
     printf("%" PRId64 " hits of %" PRId64 " darts\n", sum, n * BLOCK);
     return EXIT_SUCCESS;

@@ -56,7 +56,7 @@ for there in solutions grader/wrong grader/hostile grader/tests CONTRIBUTING.md 
 done
 [ -z "$(find . -name '*.cc' -o -name '*.orig' -o -name '*~')" ]
 verdict no-driver-sources $? "$(find . -name '*.cc' | head -n 3)"
-[ "$(ls exercises/*/*.[cs]* | wc -l)" -eq "$(cd "$root" && git ls-files exercises | grep -cv contract.h)" ]
+[ "$(ls exercises/*/*.[cs]* | wc -l)" -eq "$(cd "$root" && git ls-files exercises | grep -cv 'contract.h\|README.md')" ]
 verdict all-starters $? "not as many starters as here"
 
 cd "$root" || exit 2
