@@ -91,6 +91,12 @@ for e in sends:
         print(a)
 P
 )"
+# One line; which of two equal threads of a race reads and which one writes is
+# luck.
+flat() {
+    tr -s '\n> ' ' ' | sed -E 's/thread [0-9]+ (reads|writes) it/a thread touches it/g'
+}
+
 # The pictures that are committed show what the programs do now, and what is
 # said of them stands beside them.
 again=$out/again
@@ -105,8 +111,7 @@ for new in "$again"/*.svg; do
     [ -n "$pages" ] || bad="$bad no page shows it"
     # Where a contract has the sentence, the book compares the transcript.
     grep -q -s '^observe: ' "${old%.svg}.expect" || for page in $pages; do
-        tr -s '\n> ' ' ' <"$page" |
-            grep -q -F -e "$(tr -s '\n> ' ' ' <"$again/$name.txt")" ||
+        flat <"$page" | grep -q -F -e "$(flat <"$again/$name.txt")" ||
             bad="$bad $page does not say: $(cat "$again/$name.txt")"
     done
     result "picture/committed/$name" "$bad"
