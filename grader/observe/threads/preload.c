@@ -145,6 +145,33 @@ preload_begins(struct table_thread *row)
     row->tid = thread_id();
 }
 
+/* The child that this thread is about to make.  It has its row and its
+ * number before the fork: which of two children runs first is luck. */
+static __thread struct {
+    struct table_thread *row;
+    int process;
+} unborn;
+
+void
+preload_expects_child(uint64_t site)
+{
+    unborn.process =
+        __atomic_add_fetch(&table->processes, 1, __ATOMIC_SEQ_CST);
+    unborn.row = preload_row(me, site);
+    if (unborn.row == NULL)
+        return;
+    unborn.row->process = unborn.process;
+    unborn.row->number = 0;
+}
+
+void
+preload_has_forked(bool failed)
+{
+    if (failed && unborn.row != NULL)
+        unborn.row->ended = 1;
+    unborn.row = NULL;
+}
+
 static void
 in_child(void)
 {
@@ -153,11 +180,15 @@ in_child(void)
     struct table_thread *parent = me;
     me = NULL; /* the lock is not its any more */
     int before = my_process;
-    my_process = __atomic_add_fetch(&table->processes, 1, __ATOMIC_SEQ_CST);
-    struct table_thread *row = preload_row(parent, preload_fork_site());
+    if (unborn.row == NULL) { /* it did not come by our fork() */
+        me = parent;
+        preload_expects_child(preload_fork_site());
+        me = NULL;
+    }
+    struct table_thread *row = unborn.row;
+    my_process = unborn.process;
     if (row == NULL)
         return;
-    row->number = 0;
     me = parent; /* whose call this is */
     preload_event(DID_FORK, 0, preload_fork_site(),
                   (int)(row - table->thread), true);

@@ -60,6 +60,8 @@ uint64_t preload_fork_site(void); /* of the fork that made this process */
 /* Before a fork, and in its child: what the child copies. */
 void preload_will_fork(uint64_t site, uint64_t frame);
 void preload_forked(struct table_thread *row);
+void preload_expects_child(uint64_t site);
+void preload_has_forked(bool failed); /* in the parent and in the child */
 /* This process writes out what it has printed. */
 void preload_writes_out(bool exits);
 /* The row of this process's main thread. */

@@ -103,8 +103,11 @@ fork(void)
         preload_event_forks(site);
         preload_will_fork(site,
                           (uint64_t)(uintptr_t)__builtin_frame_address(0));
+        preload_expects_child(site);
     }
-    return forked(REAL(fork)(), site);
+    pid_t child = REAL(fork)();
+    preload_has_forked(child < 0);
+    return forked(child, site);
 }
 
 static void

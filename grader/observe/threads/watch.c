@@ -95,6 +95,8 @@ bury(struct watch *w)
     for (int i = 0; i < w->table->threads; i++) {
         struct table_thread *t = &w->table->thread[i];
         char path[64], line[256] = "";
+        if (t->pid == 0)
+            continue; /* not yet born */
         snprintf(path, sizeof path, "/proc/%d/stat", t->pid);
         FILE *f = t->ended ? NULL : fopen(path, "re");
         const char *state = NULL;
