@@ -36,14 +36,15 @@ Battery::add(int id, const std::function<void(Question &)> &fill,
             add_one(id, shape, sends, fill);
 }
 
-// Once one launch did not finish in time, the others would not either: the
-// learner waits for one of them only.  The sanitizer is asked all the same:
+// Once one launch did not finish in time, or left something running, the
+// others would do the same: the learner waits for one of them only.  The sanitizer is asked all the same:
 // memory that was written over can make a program stand still.
 const Launch *
 Battery::endless() const
 {
     for (const auto &entry : launches_)
-        if (entry.second.verdict == "TLE")
+        if (entry.second.verdict == "TLE" ||
+            entry.second.verdict == "ORPHAN")
             return &entry.second;
     return nullptr;
 }
@@ -58,7 +59,7 @@ Battery::launch(const std::string &build, int np)
         Launch same;
         same.build = build;
         same.np = np;
-        same.verdict = "TLE";
+        same.verdict = endless()->verdict;
         same.detail = endless()->detail;
         same.evidence = endless()->evidence;
         found = launches_.emplace(key, same).first;

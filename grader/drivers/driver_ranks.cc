@@ -88,13 +88,34 @@ RankTable::all_polled() const
     return !finalize_only;
 }
 
+// The launcher needs a moment to end after its ranks.  It waits for ever
+// for a process that holds the output which a rank once had.
+constexpr int LOOKS_AT_THE_END = 500; // 20 ms apart at least
+
+bool
+RankTable::all_ended() const
+{
+    int ended = 0;
+    while (ended < np_ && now_.row[ended].state == WAIT_ENDED)
+        ended++;
+    return ended == np_;
+}
+
 bool
 RankTable::stuck(void *self, double cpu, char *why, size_t size)
 {
     RankTable *t = static_cast<RankTable *>(self);
+    double before = t->at_end_cpu_;
+    t->at_end_cpu_ = cpu;
+    t->look();
+    t->at_end_ = t->all_ended() && cpu <= before ? t->at_end_ + 1 : 0;
+    if (t->at_end_ >= LOOKS_AT_THE_END) {
+        snprintf(why, size, "a process that was made by a rank goes on");
+        return true;
+    }
     uint64_t calls = 0;
     int inside = 0, ended = 0;
-    const wait_row *row = t->look()->row;
+    const wait_row *row = t->now_.row;
     for (int r = 0; r < t->np_; r++) {
         calls += row[r].calls;
         inside += row[r].state == WAIT_INSIDE;

@@ -30,6 +30,7 @@ class RankTable
     const wait_table *look();
     // For box_request.stuck: is it certain that no message is under way?
     static bool stuck(void *self, double cpu, char *why, size_t size);
+    bool all_ended() const; // when it was looked at last
 
   private:
     bool all_polled() const;
@@ -40,6 +41,9 @@ class RankTable
     // when a call last began or ended
     uint64_t calls_ = 0, polls_[WAIT_ROWS] = {};
     double cpu_ = 0;
+    // looks since the last rank ended and anybody computed
+    int at_end_ = 0;
+    double at_end_cpu_ = 0;
 };
 
 // Watches a second run of a program that hangs, to say what each of its

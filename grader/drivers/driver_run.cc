@@ -236,6 +236,11 @@ class ProbeCall
     {
         return table_.look();
     }
+    bool
+    all_ended() const
+    {
+        return table_.all_ended();
+    }
 
   private:
     void
@@ -366,11 +371,17 @@ run_probe(const std::string &build, int np,
         set_verdict(run, "GRADER_ERROR", result.why);
     else if (!explained) {
         bool hang = result.end == BOX_STUCK;
-        judge_end(run, result,
-                  hang && np > 0
-                      ? explain_ranks(call.table(), np, call.probe())
-                  : hang ? explain_threads(build, questions, seconds)
-                         : "");
+        if (hang && np > 0 && call.all_ended())
+            set_verdict(run, "ORPHAN",
+                        "every rank had finished, but a process that your "
+                        "code had made was still running; killed");
+        else
+            judge_end(run, result,
+                      !hang    ? ""
+                      : np > 0 ? explain_ranks(call.table(), np,
+                                               call.probe())
+                               : explain_threads(build, questions,
+                                                 seconds));
         if (run.verdict.empty() && finished < call.ranks())
             set_verdict(
                 run, np > 0 ? "CRASH" : "TAMPER",

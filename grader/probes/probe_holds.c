@@ -106,6 +106,8 @@ look_at_holds(void)
         if (k.hold[i].why == BEHIND_CHILD && look_ended(k.hold[i].child))
             let_go(i);
     bool calm = k.holds > 0 && calm_look(&k.calm, k.runner);
+    /* Who was left running by an earlier case wakes again and again. */
+    calm = calm || (k.holds > 0 && k.patience < 0 && k.calm.looks >= SOON);
     /* Somebody may look again and again whether it has ended. */
     for (int i = k.holds; !calm && i-- > 0;)
         if (k.hold[i].why == AT_EXIT && k.calm.looks >= LONG_ENOUGH)

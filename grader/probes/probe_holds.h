@@ -9,6 +9,7 @@ enum {
     MAX_HOLDS = 256,
     MAX_WORKERS = 1024,
     MAX_KILLED = 256,
+    SOON = 50,          /* looks, once somebody was left running */
     LONG_ENOUGH = 1000, /* looks at a thread that is held AT_EXIT */
     PATIENCE = 400 /* looks, 5 ms apart, for children to end: all cases */
 

@@ -302,7 +302,7 @@ run_compiler(const struct options *o, const json_t *exercise,
     };
     q.limits.rss_kb *= 3; /* the compiler's own appetite, several at once */
     q.limits.seconds = 40;
-    q.limits.cpu_seconds = 20;
+    q.limits.cpu_seconds = 10;
     box_run(&q, r);
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         free(paths[i]);

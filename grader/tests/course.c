@@ -218,7 +218,7 @@ main(int argc, char **argv)
     struct options o = {.root = ".",
                         .build = "build",
                         .from = ".",
-                        .jobs = jobs_cores(),
+                        .jobs = jobs_cores() + 1, /* many answers only wait */
                         .force = getenv("FORCE") != NULL};
     o.seed = 20240;
     int first = 1;

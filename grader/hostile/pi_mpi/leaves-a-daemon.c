@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: ORPHAN
 // tries: leaves a process in a session of its own behind
 #include "contract.h"
 
