@@ -111,6 +111,9 @@ mpi_environment() {
         export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
         export PRTE_ALLOW_RUN_AS_ROOT=1 PRTE_ALLOW_RUN_AS_ROOT_CONFIRM=1
     fi
+    # Open MPI has the same habit: MPI_Init writes over munmap and its kin,
+    # and a thread that is inside one of them then crashes.
+    export OMPI_MCA_memory="${OMPI_MCA_memory-^patcher}"
     # Probing for fast networks is most of the start-up time.
     export OMPI_MCA_pml="${OMPI_MCA_pml-ob1}"
     # A rank that waits gives its core away: there may be more ranks than

@@ -143,6 +143,11 @@ test_ranks() {
         MPI=$mpi timeout 60 grader/machine/mpirun -n 1 sh -c 'exit 7' \
             >/dev/null 2>&1
         equal "$mpi passes the exit status on" 7 $?
+        said=$(MPI=$mpi grader/machine/mpicc -o "$scratch/libc_kept" \
+            grader/tests/libc_kept.c -ldl &&
+            MPI=$mpi timeout 60 grader/machine/mpirun -n 1 \
+                "$scratch/libc_kept" 2>&1)
+        equal "$mpi leaves the C library's code as it is" "all kept" "$said"
     done
 }
 

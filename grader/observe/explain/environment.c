@@ -145,6 +145,7 @@ openmpi_environment(char **argv)
         setenv("PRTE_ALLOW_RUN_AS_ROOT", "1", 1);
         setenv("PRTE_ALLOW_RUN_AS_ROOT_CONFIRM", "1", 1);
     }
+    set_default("OMPI_MCA_memory", "^patcher");
     set_default("OMPI_MCA_pml", "ob1");
     set_default("PMIX_MCA_gds", "hash");
     set_default("UCX_LOG_LEVEL", "fatal");
