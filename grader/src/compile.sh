@@ -9,7 +9,7 @@ root=${BOX_ROOT:-}
 out=$root/out
 cd "$root/src"
 includes="-I$root/contract -I$root/include"
-unseen="-U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__"
+unseen="-U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__ -U_FORTIFY_SOURCE"
 keep=
 for s in $SYMBOLS; do keep="$keep --keep-global-symbol=$s"; done
 
@@ -17,6 +17,8 @@ case $MPI_KIND in
 yes) compiler="sh $root/course/machine/mpicc" ;;
 *) compiler=gcc ;;
 esac
+checked="-g -fno-lto -fdebug-prefix-map=$PWD=."
+
 # An answer may use anything of POSIX without saying so first.  It may not
 # ask which checker it is built for.
 language="-std=gnu11 -D_GNU_SOURCE= $includes -include contract.h"
@@ -25,37 +27,55 @@ language="-std=gnu11 -D_GNU_SOURCE= $includes -include contract.h"
 # run, not by luck the number that was hoped for.
 nonsense=-ftrivial-auto-var-init=pattern
 
-# compile BUILD FLAGS...: FILE to $out/BUILD.o.  $out/BUILD.i is what this
-# build sees, BUILD.s its assembler, .headers and .taken what both took in.
+# preprocess PREPROCESSED: what FILE is to $out/PREPROCESSED.i, what it took in
+# to .headers, and the folders where headers are looked for to .said.
+preprocess() {
+    $compiler $language -O1 $unseen -Wp,-v -E -MD -MF "$out/$1.headers" \
+        "$FILE" -o "$out/$1.i" 2>"$out/$1.said"
+}
+
+# compile BUILD PREPROCESSED FLAGS...: to $out/BUILD.o.  BUILD.s is its
+# assembler, BUILD.taken what that took in.  All builds compile the same text,
+# but with MPICH, which has headers of its own.
 compile() {
     build=$1
-    shift
-    case $build in mpich) export MPI=mpich ;; esac
-    debug=-fdebug-prefix-map="$PWD=."
-    $compiler $language "$@" $unseen -E -MD -MF "$out/$build.headers" \
-        "$FILE" -o "$out/$build.i" 2>"$out/$build.said"
-    seen=$?
-    # People read what the plain build says of their own file; the others
-    # need not read the headers a second time.
-    if [ "$build" = plain ]; then
-        $compiler $language -Wall -Wextra -g -fno-lto $debug -fmax-errors=5 \
-            "$@" $unseen -S "$FILE" -o "$out/$build.s" || return 1
-    else
-        [ $seen -eq 0 ] || { cat "$out/$build.said" >&2; return 1; }
-        $compiler -std=gnu11 -fpreprocessed -w -g -fno-lto $debug "$@" \
-            -S "$out/$build.i" -o "$out/$build.s" || return 1
-    fi
-    $compiler -c -Wa,--MD,"$out/$build.taken" "$out/$build.s" -o "$out/$build.o"
+    text=$out/$2.i
+    shift 2
+    gcc -std=gnu11 -fpreprocessed -w $checked "$@" \
+        -S "$text" -o "$out/$build.s" && assemble "$build"
+}
+
+assemble() {
+    gcc -c -Wa,--MD,"$out/$1.taken" "$out/$1.s" -o "$out/$1.o"
+}
+
+# People read what the plain build says of their own file, so this one reads
+# the headers a second time.
+compile_plain() {
+    $compiler $language -Wall -Wextra $checked -fmax-errors=5 -O1 $nonsense \
+        $unseen -S "$FILE" -o "$out/plain.s" && assemble plain
+}
+
+compile_variant() {
+    case $1 in
+    asan) compile asan plain -O1 $nonsense -fno-omit-frame-pointer \
+        -fsanitize=address,undefined -fno-sanitize=integer-divide-by-zero \
+        -fno-sanitize-recover=all ;;
+    tsan) compile tsan plain -O1 -fsanitize=thread ;;
+    race) compile race plain -O0 -fsanitize=thread ;;
+    mpich)
+        export MPI=mpich
+        preprocess mpich || { cat "$out/mpich.said" >&2; return 1; }
+        compile mpich mpich -O1 $nonsense ;;
+    esac
 }
 
 # To $out/forbidden what hides code from the checkers or takes other files in,
 # as any of the builds sees it.
 forbid() {
     {
-        for i in "$out"/*.i; do
-            sed '/^# [0-9]/d' "$i" | tr '\n' ' '
-            echo
-        done | grep -o -E 'no_sanitize[a-z_]*|no_address_safety_analysis|disable_sanitizer_instrumentation|\b(__)?section(__)? *\( *"' |
+        sed '/^# [0-9]/d' "$out"/*.i | tr '\n' ' ' |
+            grep -o -E 'no_sanitize[a-z_]*|no_address_safety_analysis|disable_sanitizer_instrumentation|\b(__)?section(__)? *\( *"' |
             sed 's/ *(.*/ attribute/'
         grep -h -o -E '^#APP' "$out"/*.s | sed 's/.*/inline assembler/'
         foreign_files
@@ -63,23 +83,31 @@ forbid() {
     rm -f "$out"/*.i "$out"/*.s "$out"/*.headers "$out"/*.taken "$out"/*.said
 }
 
+# The folders that the preprocessor names before it reads anything.
+searched_folders() {
+    for said in "$out"/*.said; do
+        sed -n -e '/^End of search list/q' -e 's/^ \(\/.*\)/\1/p' "$said"
+    done
+}
+
 # What was taken in that is neither the answer, nor the contract, nor from a
-# folder where the compiler looks for headers.
+# folder where the compiler looks for headers.  One line "/" ends the list of
+# what is allowed.
 foreign_files() {
-    own=$(realpath "$FILE")
-    contract=$(realpath "$root/contract/contract.h")
-    folders=$(for mpi in openmpi $(echo " $BUILDS " | grep -o ' mpich '); do
-        MPI=$mpi $compiler -E -Wp,-v - </dev/null 2>&1 | sed -n 's/^ \(\/.*\)/\1/p'
-    done)
-    folders=$(realpath $folders /usr "$out" "$root/include" 2>/dev/null)
-    cat "$out"/*.headers "$out"/*.taken | tr -s ' \\\n' '\n' |
-        grep -v -e ':$' -e '^$' | sort -u | xargs -d '\n' realpath |
-        OWN=$own CONTRACT=$contract FOLDERS=$folders awk '
-            BEGIN { n = split(ENVIRON["FOLDERS"], folder, "\n") }
+    {
+        printf '%s\n' "$FILE" "$root/contract/contract.h" /usr "$out" "$root/include"
+        searched_folders
+        echo /
+        cat "$out"/*.headers "$out"/*.taken | tr -s ' \\\n' '\n' |
+            awk '!/:$/ && !/^$/ && !seen[$0]++'
+    } | xargs -d '\n' realpath -m | awk '
+            NR <= 2 { file[$0] }
+            !over && $0 == "/" { over = 1; next }
+            !over { if (NR > 2) folder[++n] = $0 "/"; next }
             {
-                known = $0 == ENVIRON["OWN"] || $0 == ENVIRON["CONTRACT"]
+                known = $0 in file
                 for (i = 1; i <= n; i++)
-                    known = known || index($0, folder[i] "/") == 1
+                    known = known || index($0, folder[i]) == 1
                 if (!known) {
                     sub(/.*\//, "")
                     print "the file " $0
@@ -87,54 +115,67 @@ foreign_files() {
             }'
 }
 
-harness() { # the object with main for this build
+# Sets harness to the object with main for this build.
+find_harness() {
     case $1 in
-    mpich) echo "$root/objects/$NAME.mpich.o" ;;
-    *) echo "$root/objects/$NAME.o" ;;
+    mpich) harness=$root/objects/$NAME.mpich.o ;;
+    *) harness=$root/objects/$NAME.o ;;
     esac
 }
 
-link() { # link BUILD FLAGS...: $out/BUILD.o and the harness to $out/BUILD
+# link BUILD FLAGS...: $out/BUILD.o and the harness to $out/BUILD.  Whether the
+# libraries have what they need themselves is not looked into, that takes half
+# of the time.
+link() {
     build=$1
     shift
+    find_harness "$build"
     objcopy $keep "$out/$build.o" || return 1
-    case $build in mpich) export MPI=mpich ;; esac
-    $compiler -no-pie -g -fno-lto -fno-use-linker-plugin "$@" -o "$out/$build" "$out/$build.o" "$(harness "$build")" \
-        $(cat "$(harness "$build").wraps") -pthread -lm -ldl
+    $compiler -no-pie -g -fno-lto -fno-use-linker-plugin \
+        -Wl,--allow-shlib-undefined "$@" -o "$out/$build" \
+        "$out/$build.o" "$harness" "@$harness.wraps" -pthread -lm -ldl
 }
 
-variant() {
+link_variant() {
     case $1 in
-    asan) compile asan -O1 $nonsense -fno-omit-frame-pointer -fsanitize=address,undefined \
-        -fno-sanitize=integer-divide-by-zero -fno-sanitize-recover=all &&
-        link asan -fsanitize=address,undefined ;;
-    tsan) compile tsan -O1 -fsanitize=thread && link tsan -fsanitize=thread "$root/objects/c11.o" ;;
-    race) compile race -O0 -fsanitize=thread &&
-        link race "$root/objects/race.o" ;;
-    mpich) compile mpich -O1 $nonsense && link mpich ;;
-    esac 2>"$out/$1.log"
+    asan) link asan -fsanitize=address,undefined ;;
+    tsan) link tsan -fsanitize=thread "$root/objects/c11.o" ;;
+    race) link race "$root/objects/race.o" ;;
+    mpich) export MPI=mpich && link mpich ;;
+    esac
 }
 
 # A harness that make has not built is no fault of the answer.
+variants=
 for build in plain $BUILDS; do
-    for part in "$(harness "$build")" "$(harness "$build").wraps"; do
+    [ "$build" = plain ] || variants="$variants $build"
+    find_harness "$build"
+    for part in "$harness" "$harness.wraps"; do
         [ -r "$part" ] || { echo "${part##*/} is missing; run make grader" >&2; exit 10; }
     done
 done
 
 # All builds start at once; what the learner reads comes from the plain one.
-for build in $BUILDS; do
-    case $build in plain) ;; *) variant "$build" & ;; esac
-done
-plain() {
-    compile plain -O1 $nonsense 2>"$out/plain.log" || return 11
-    nm -P "$out/plain.o" >"$out/symbols" && readelf -SW "$out/plain.o" >"$out/sections" || return 13
-    link plain 2>"$out/link.log" || return 12
-}
-plain
+if preprocess plain; then
+    for build in $variants; do
+        compile_variant "$build" 2>"$out/$build.log" &
+    done
+fi
+compile_plain 2>"$out/plain.log" || { wait; exit 11; }
+nm -P "$out/plain.o" >"$out/symbols" &&
+    readelf -SW "$out/plain.o" >"$out/sections"
 status=$?
 wait
-[ $status -eq 11 ] || forbid
+for build in $variants; do
+    [ ! -f "$out/$build.o" ] || link_variant "$build" 2>>"$out/$build.log" &
+done
+forbid &
+if [ $status -eq 0 ]; then
+    link plain 2>"$out/link.log" || status=12
+else
+    status=13
+fi
+wait
 [ $status -eq 0 ] || exit $status
 for build in $BUILDS; do
     test -x "$out/$build" || { echo "$build" >"$out/failed"; exit 13; }
