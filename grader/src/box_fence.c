@@ -133,13 +133,17 @@ can_cut_network(void)
 const char *
 box_open_to(void)
 {
+    static const char *found; /* a class asks once a student */
     if (box_level() == BOX_BUBBLEWRAP)
         return "";
+    if (found != NULL)
+        return found;
     bool network = geteuid() != 0 || !can_cut_network();
     bool files = all_rights() == 0;
-    return network && files ? "the network and all files that anybody may "
-                              "read"
-           : network        ? "the network"
-           : files          ? "all files that anybody may read"
-                            : "";
+    found = network && files ? "the network and all files that anybody may "
+                               "read"
+            : network        ? "the network"
+            : files          ? "all files that anybody may read"
+                             : "";
+    return found;
 }

@@ -22,6 +22,8 @@ struct student {
     char *taken;   /* the folder of the answers that were taken */
     char *refused; /* why there is nothing to grade; NULL: there is */
     size_t strays; /* files of no exercise, ignored */
+    char *headers; /* chapters whose contract.h is not the course's, or NULL
+                    */
     int64_t submitted;      /* seconds since 1970; 0: unknown */
     struct options options; /* with which the exercises are graded */
     json_t **results;       /* one an exercise, NULL: none yet */
@@ -166,6 +168,10 @@ void show_end(void);
 /* gradebook.csv, index.html, and each student's results.json and
  * report.html.  False with a message if the disk refuses. */
 bool out_write(struct class *c);
+
+/* What an instructor should know of a row before believing it, or "".  The
+ * caller frees. */
+char *out_note(const struct class *c, const struct student *s);
 
 /* The text of index.html; the caller frees. */
 char *page_make(const struct class *c);

@@ -44,9 +44,8 @@ status_word(const struct class *c, const struct student *s)
     return "graded";
 }
 
-/* What an instructor should know of a row before believing it. */
-static char *
-note_of(const struct class *c, const struct student *s)
+char *
+out_note(const struct class *c, const struct student *s)
 {
     struct str_buf b = {0};
     str_add(&b, "", 0);
@@ -63,14 +62,29 @@ note_of(const struct class *c, const struct student *s)
     if (s->strays > 0)
         str_printf(&b, "%s%zu file%s of no exercise ignored",
                    b.len ? "; " : "", s->strays, s->strays == 1 ? "" : "s");
+    if (s->headers != NULL)
+        str_printf(&b, "%scontract.h is not the course's in %s",
+                   b.len ? "; " : "", s->headers);
     return b.data;
+}
+
+/* Where the answers ran, and what they could reach there. */
+static void
+sandbox_cell(const struct student *s, struct str_buf *b)
+{
+    const char *reach = box_open_to();
+    char *text =
+        str_format("%s%s%s", box_level_name(),
+                   *reach != '\0' ? "; answers reach " : "", reach);
+    cell(b, s->refused == NULL ? text : "");
+    free(text);
 }
 
 static void
 gradebook_row(const struct class *c, const struct student *s,
               struct str_buf *b)
 {
-    char *note = note_of(c, s), *date = rules_date(s->submitted);
+    char *note = out_note(c, s), *date = rules_date(s->submitted);
     double late = 0, total = rules_total(c, s), most = rules_most(c);
     size_t n = json_array_size(c->exercises);
     for (size_t i = 0; i < n; i++) {
@@ -91,6 +105,7 @@ gradebook_row(const struct class *c, const struct student *s,
     str_printf(b, ",%.10g,%.10g,", total, most);
     if (most > 0) /* of nothing, nothing is a share */
         str_printf(b, "%.1f", 100 * total / most);
+    sandbox_cell(s, b);
     str_add(b, "\r\n", 2);
     free(note);
     free(date);
@@ -111,6 +126,7 @@ gradebook(const struct class *c)
     cell(&b, "total");
     cell(&b, "max");
     cell(&b, "percent");
+    cell(&b, "sandbox");
     str_add(&b, "\r\n", 2);
     for (size_t k = 0; k < c->nstudents; k++)
         gradebook_row(c, &c->students[k], &b);
@@ -120,24 +136,32 @@ gradebook(const struct class *c)
 /* --- one student -------------------------------------------------------
  */
 
-/* What the student's report says besides: why there is nothing in it, or
- * what the weights and the date have made of the points. */
+/* What the student's report says besides: why there is nothing in it, what
+ * the weights and the date have made of the points, and whose contract.h
+ * was taken. */
 static char *
 note_for(const struct class *c, const struct student *s, bool late)
 {
     double total = rules_total(c, s), most = rules_most(c);
     if (s->refused != NULL)
         return str_format("The submission was refused: %s.", s->refused);
-    if (json_object_get(c->rules, "weights") == NULL && !late)
-        return strdup("");
-    char *date = rules_date(s->submitted);
-    char *points = points_in_words(total, most);
-    char *note = str_format(
-        "%s%s%s this counts %s.", late ? "Late (newest file: " : "",
-        late ? date : "", late ? "), so" : "In the class", points);
-    free(points);
-    free(date);
-    return note;
+    struct str_buf b = {0};
+    str_add(&b, "", 0);
+    if (json_object_get(c->rules, "weights") != NULL || late) {
+        char *date = rules_date(s->submitted);
+        char *points = points_in_words(total, most);
+        str_printf(&b, "%s%s%s this counts %s.",
+                   late ? "Late (newest file: " : "", late ? date : "",
+                   late ? "), so" : "In the class", points);
+        free(points);
+        free(date);
+    }
+    if (s->headers != NULL)
+        str_printf(&b,
+                   "%scontract.h is not the course's in %s; the course's "
+                   "was used.",
+                   b.len > 0 ? " " : "", s->headers);
+    return b.data;
 }
 
 /* When the last of a student's results was found: what the journal says, so
@@ -172,13 +196,13 @@ record_of(const struct class *c, const struct student *s)
             json_object_set_new(late, text_of(x, "name"), json_real(cut));
     }
     json_t *record = json_pack(
-        "{s:s,s:s,s:s,s:s,s:s,s:I,s:i,s:i,s:o,s:s,s:s,s:o,s:f,s:f}",
+        "{s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:i,s:i,s:o,s:s,s:s,s:o,s:f,s:f}",
         "schema", "many-hands/grade/1", "student", s->name, "from", s->name,
-        "sandbox", box_level_name(), "graded_at", graded_at(c, s), "seed",
-        (json_int_t)c->options.seed, "score", score, "max_score", max,
-        "exercises", results, "status", status_word(c, s), "submitted",
-        date, "late_percent", late, "counted", rules_total(c, s),
-        "counted_max", rules_most(c));
+        "sandbox", box_level_name(), "answers_reach", box_open_to(),
+        "graded_at", graded_at(c, s), "seed", (json_int_t)c->options.seed,
+        "score", score, "max_score", max, "exercises", results, "status",
+        status_word(c, s), "submitted", date, "late_percent", late,
+        "counted", rules_total(c, s), "counted_max", rules_most(c));
     if (s->refused != NULL)
         json_object_set_new(record, "refused", json_string(s->refused));
     char *note = note_for(c, s, json_object_size(late) > 0);

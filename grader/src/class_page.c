@@ -245,10 +245,13 @@ static void
 student_row(const struct class *c, const struct student *s,
             struct str_buf *b)
 {
-    html_add(b,
-             "<tr><th scope=\"row\"><a href=\"%s/report.html\">%s</a>"
-             "</th>",
+    html_add(b, "<tr><th scope=\"row\"><a href=\"%s/report.html\">%s</a>",
              s->folder, s->name);
+    char *note = out_note(c, s);
+    if (s->refused == NULL && *note != '\0')
+        html_add(b, " <span class=\"soft\">%s</span>", note);
+    free(note);
+    html_add(b, "</th>");
     if (s->refused == NULL)
         graded_cells(c, s, b);
     else
@@ -346,12 +349,15 @@ page_make(const struct class *c)
     for (size_t k = 0; k < c->nstudents; k++)
         refused += c->students[k].refused != NULL;
     const char *title = text_of(c->rules, "title");
+    const char *reach = box_open_to();
     char *lead = str_format(
         "%zu submission%s, %zu exercise%s each. %d refused. Seed %llu. "
-        "%s",
+        "%s%s%s%s",
         c->nstudents, c->nstudents == 1 ? "" : "s", n, n == 1 ? "" : "s",
         refused, (unsigned long long)c->options.seed,
-        report_sandbox(box_level_name()));
+        report_sandbox(box_level_name()),
+        *reach != '\0' ? " There answers reach " : "", reach,
+        *reach != '\0' ? "." : "");
     html_begin(&b, *title ? title : "The class",
                "Many Hands: class overview", lead);
     exercises(c, &b);

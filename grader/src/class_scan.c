@@ -159,7 +159,7 @@ refuse_doubles(struct scan *s)
     return 0;
 }
 
-/* Does `path` lie in `base`, and is the rest an answer? */
+/* Does `path` lie in `base`, and is the rest wanted? */
 static bool
 is_answer_in(const struct scan *s, const char *base, const char *path)
 {
@@ -168,11 +168,19 @@ is_answer_in(const struct scan *s, const char *base, const char *path)
            wanted_part(s, path + n) == path + n;
 }
 
+bool
+scan_is_header(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return strcmp(slash != NULL ? slash + 1 : path, "contract.h") == 0;
+}
+
 static bool
 has_answers(const struct scan *s, const char *base)
 {
     for (size_t i = 0; i < s->nfiles; i++)
-        if (is_answer_in(s, base, s->files[i].path))
+        if (is_answer_in(s, base, s->files[i].path) &&
+            !scan_is_header(s->files[i].path))
             return true;
     return false;
 }
@@ -186,16 +194,10 @@ count_strays(struct scan *s, const char *base)
         const char *rest = s->paths.items[i] + n;
         if (strncmp(s->paths.items[i], base, n) != 0)
             continue;
-        bool in_slug = false, known = false;
-        bool hidden = rest[0] == '.' || strcmp(rest, "README.md") == 0;
-        size_t slug = strcspn(rest, "/") + 1;
-        for (char *const *w = s->wanted; *w != NULL; w++) {
-            in_slug = in_slug || strncmp(*w, rest, slug) == 0;
-            known = known || strcmp(*w, rest) == 0;
-        }
-        known =
-            known || (in_slug && strcmp(rest + slug, "contract.h") == 0);
-        s->strays += !hidden && !known;
+        bool known = rest[0] == '.' || strcmp(rest, "README.md") == 0;
+        for (char *const *w = s->wanted; *w != NULL && !known; w++)
+            known = strcmp(*w, rest) == 0;
+        s->strays += !known;
     }
 }
 

@@ -38,9 +38,10 @@ struct scan_file {
 };
 
 struct scan {
-    char *const *wanted; /* SLUG/FILE of every exercise, NULL-terminated */
+    char *const *wanted; /* SLUG/FILE of every exercise and every chapter's
+                            SLUG/contract.h, NULL-terminated */
     struct str_list paths;   /* of all regular files */
-    struct scan_file *files; /* those that may be answers */
+    struct scan_file *files; /* those that may be answers or headers */
     size_t nfiles;
     size_t entries;
     int64_t bytes;
@@ -59,9 +60,13 @@ int scan_entry(struct scan *s, const char *path, enum scan_kind kind,
 int scan_bytes(struct scan *s, const char *path, int64_t of_this_file,
                int64_t more);
 
-/* Leaves in files only the answers, their paths cut down to SLUG/FILE.
- * -1: refused, there are none, or they are there twice. */
+/* Leaves in files only the answers and the headers beside them, their paths
+ * cut down to SLUG/FILE.  -1: refused, there is no answer, or they are
+ * there twice. */
 int scan_end(struct scan *s);
+
+/* Is this the header of a chapter, which the course gives? */
+bool scan_is_header(const char *path);
 
 /* Refuses with a sentence; the first one stays.  -1. */
 int scan_refuse(struct scan *s, const char *format, ...)

@@ -322,6 +322,8 @@ keep(struct class *c, struct student *s, const struct scan *scan)
     bool ok = true;
     for (size_t i = 0; ok && i < scan->nfiles; i++) {
         const struct scan_file *f = &scan->files[i];
+        if (scan_is_header(f->path))
+            continue;
         char *path = str_format("%s/%s", s->taken, f->path);
         char *slash = strrchr(path, '/');
         *slash = '\0';
@@ -340,18 +342,44 @@ keep(struct class *c, struct student *s, const struct scan *scan)
     return ok;
 }
 
+/* The grader takes its own headers; who has changed one should know. */
+static void
+compare_headers(const struct class *c, struct student *s, struct scan *scan)
+{
+    struct str_buf others = {0};
+    for (size_t i = 0; i < scan->nfiles; i++) {
+        struct scan_file *f = &scan->files[i];
+        char *slug = strndup(f->path, strcspn(f->path, "/"));
+        if (scan_is_header(f->path) &&
+            submission_other_header(&c->options, slug, f->bytes.data,
+                                    f->bytes.len))
+            str_printf(&others, "%s%s", others.len > 0 ? ", " : "", slug);
+        free(slug);
+    }
+    s->headers = others.data;
+}
+
+static void
+want(struct str_list *list, const json_t *exercise, const char *file)
+{
+    char *path = str_format("%s/%s", text_of(exercise, "slug"), file);
+    str_list_add(list, path, NULL);
+    free(path);
+}
+
 static char *const *
 wanted(const struct class *c)
 {
     static struct str_list list;
+    const char *last = "";
     size_t i;
     json_t *x;
     if (list.items == NULL)
         json_array_foreach (c->all, i, x) {
-            char *path =
-                str_format("%s/%s", text_of(x, "slug"), text_of(x, "file"));
-            str_list_add(&list, path, NULL);
-            free(path);
+            want(&list, x, text_of(x, "file"));
+            if (strcmp(text_of(x, "slug"), last) != 0)
+                want(&list, x, "contract.h");
+            last = text_of(x, "slug");
         }
     return list.items;
 }
@@ -367,6 +395,8 @@ class_take(struct class *c, struct student *s)
                         c->tmp, strerror(errno));
         if (scan.refused[0] != '\0')
             s->refused = class_name(scan.refused, strlen(scan.refused));
+        else
+            compare_headers(c, s, &scan);
     }
     s->submitted = scan.newest;
     s->strays = scan.strays;

@@ -75,7 +75,13 @@ bool submission_check(const struct options *o, json_t *all);
 char *submission_read(const struct options *o, const json_t *exercise,
                       char **path, size_t *len, json_t *result);
 
-/* Files in the submission that no exercise has: a note on stdout. */
+/* Is this contract.h of a chapter another than the course's?  Lines may end
+ * with a carriage return, as some systems' do. */
+bool submission_other_header(const struct options *o, const char *slug,
+                             const char *theirs, size_t n);
+
+/* Files in the submission that no exercise has, and a contract.h that is
+ * not the course's: notes on stdout. */
 void submission_note_strays(const struct options *o, json_t *all);
 
 /* --- compile.c ---------------------------------------------------------

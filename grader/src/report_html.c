@@ -378,7 +378,7 @@ report_html(json_t *records)
     html_add(&b, "<footer><p>Graded %s. %s ", text_of(record, "graded_at"),
              report_sandbox(text_of(record, "sandbox")));
     if (*text_of(record, "answers_reach") != '\0')
-        html_add(&b, "In it answers reach %s. ",
+        html_add(&b, "There answers reach %s. ",
                  text_of(record, "answers_reach"));
     same_inputs(&b, record);
     html_add(&b, "</p></footer>\n");

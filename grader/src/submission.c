@@ -247,24 +247,39 @@ note_top(const struct options *o, json_t *all)
         closedir(d);
 }
 
+bool
+submission_other_header(const struct options *o, const char *slug,
+                        const char *theirs, size_t n)
+{
+    size_t m = 0, i = 0, k = 0;
+    char *path = str_format("%s/exercises/%s/contract.h", o->root, slug);
+    char *ours = str_read_file(path, LARGEST_FILE, &m);
+    while (ours != NULL && i < n && k < m) {
+        if (theirs[i] == ours[k])
+            k++;
+        else if (theirs[i] != '\r')
+            break;
+        i++;
+    }
+    free(path);
+    free(ours);
+    return ours == NULL || i < n || k < m;
+}
+
 /* Is the submission's contract.h of this chapter another than ours? */
 static bool
 other_contract(const struct options *o, const char *slug)
 {
-    size_t n = 0, m = 0;
-    char *theirs = str_format("%s/%s/contract.h", o->from, slug);
-    char *ours = str_format("%s/exercises/%s/contract.h", o->root, slug);
+    size_t n = 0;
+    char *path = str_format("%s/%s/contract.h", o->from, slug);
     struct stat st;
-    bool there = inside(o->from, theirs) && stat(theirs, &st) == 0 &&
+    bool there = inside(o->from, path) && stat(path, &st) == 0 &&
                  S_ISREG(st.st_mode);
-    char *a = there ? str_read_file(theirs, LARGEST_FILE, &n) : NULL;
-    char *b = there ? str_read_file(ours, LARGEST_FILE, &m) : NULL;
-    bool other =
-        there && (a == NULL || b == NULL || n != m || memcmp(a, b, n) != 0);
+    char *theirs = there ? str_read_file(path, LARGEST_FILE, &n) : NULL;
+    bool other = there && (theirs == NULL ||
+                           submission_other_header(o, slug, theirs, n));
+    free(path);
     free(theirs);
-    free(ours);
-    free(a);
-    free(b);
     return other;
 }
 

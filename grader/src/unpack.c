@@ -1,5 +1,6 @@
 /*
- * unpack.c - prints the answers in an archive; runs inside a box.
+ * unpack.c - prints the answers in an archive and the headers beside them;
+ * runs inside a box.
  *
  *     unpack zip|tar ARCHIVE SLUG/FILE...
  *
@@ -7,7 +8,7 @@
  *
  *     newest SECONDS
  *     strays NUMBER
- *     file SLUG/FILE LENGTH    and LENGTH bytes, for each answer
+ *     file SLUG/FILE LENGTH    and LENGTH bytes, for each
  *     end
  */
 #define _GNU_SOURCE

@@ -176,15 +176,18 @@ verdict refused/report-says-why $? 'the report of "symlink" does not say why'
 subs=$scratch/names
 mkdir "$subs"
 student 'Ada Lovelace' "$right"
+sed 's/$/\r/' exercises/$slug/contract.h >"$subs/Ada Lovelace/$slug/contract.h" # saved on Windows
 student 'Ada_Lovelace' exercises/$slug/split_range.c
 student $'new\nline' "$right"
 student $'not \xff utf8' "$right"
-mkdir -p "$subs/Zoë Müller/exercises" && cp -r "$subs/Ada Lovelace/$slug" "$subs/Zoë Müller/exercises/"
+{ cat exercises/$slug/contract.h && echo '#define int long'; } >"$scratch/contract.h"
+mkdir -p "$subs/Zoë Müller/exercises/03-hello-mpi" && cp -r "$subs/Ada Lovelace/$slug" "$subs/Zoë Müller/exercises/"
+echo '/* empty */' | tee "$subs/Zoë Müller/exercises/03-hello-mpi/contract.h" >"$subs/Zoë Müller/exercises/$slug/contract.h"
 archive '=HYPERLINK("x").zip' file "wrap/$slug/split_range.c" "$right"
 mv "$subs/=HYPERLINK(\"x\").zip" "$subs/=HYPERLINK(1,2).zip"
 archive '-rf.tar.gz' file "./a folder/exercises/$slug/split_range.c" "$right" \
     file "a folder/README.md" README.md
-archive '<script>alert(1).tar.xz' file "$slug/split_range.c" "$right"
+archive '<script>alert(1).tar.xz' file "$slug/split_range.c" "$right" file "$slug/contract.h" "$scratch/contract.h"
 echo '{"title": "A & B <i>", "weights": {"split_range": 2},
     "deadlines": {"2": "2023-11-14T00:00:00+01:00"}, "late_percent_per_day": 15,
     "submitted": {"Ada Lovelace": "2023-11-13T22:59:00Z", "Ada_Lovelace": "2023-11-13T00:00Z",
@@ -201,10 +204,10 @@ names 'Ada Lovelace' '"Ada_Lovelace_2","graded","","2023-11-13T22:59:00Z",0,20,2
 names 'Ada_Lovelace' '"Ada_Lovelace","graded"'
 names 'new\x0aline' '"new_x0aline","graded","",.*,0,20,20'
 names 'not \xff utf8' '"not__xff_utf8","graded","",.*,100,0,0,20,0.0'
-names 'Zoë Müller' '"Zoë_Müller","graded","",.*,15,17,17,20,85.0'
+names 'Zoë Müller' '"Zoë_Müller","graded","contract.h is not the course.s in 02-pool-of-workers, 03-hello-mpi",.*,15,17,17,20,85.0'
 names "'=HYPERLINK(1,2)" '"_HYPERLINK_1_2_","graded","","2023-11-14T22:13:20Z",15,17,17,20,85.0'
 names "'-rf" '"_rf","graded","",.*,15,17,17,20,85.0'
-names '<script>alert(1)' '"_script_alert_1_","graded","",'
+names '<script>alert(1)' '"_script_alert_1_","graded","contract.h is not the course.s in 02-pool-of-workers",'
 grep -q '<script' "$out/index.html"
 [ $? -eq 1 ]
 verdict names/page-escapes $? 'the overview holds a script'
@@ -214,6 +217,11 @@ for f in '' Ada_Lovelace_2/ _rf/ _script_alert_1_/; do
     [ -s "$out/$f$([ -z "$f" ] && echo index || echo report).html" ] || break
 done
 verdict names/pages-exist $? "no page in $f"
+whose="contract.h is not the course's in 02-pool-of-workers"
+[ "$(grep -c "class=.soft.>$whose" "$out/index.html")" -eq 2 ] &&
+    grep -q "$whose; the course's was used" "$out/_script_alert_1_/report.html" &&
+    ! grep -q 'contract.h is not' "$out/Ada_Lovelace_2/report.html"
+verdict names/pages-say-whose-header $? "$(grep -h -o '.\{30\}contract.h is not.\{60\}' "$out"/*.html "$out"/*/report.html | head -c 400)"
 # all but the starter are alike, and what the starter has does not count
 grep -q 'Left out, because a third of all pairs' "$out/index.html"
 verdict names/one-natural-answer $? 'the overview does not say that all are alike'
@@ -249,7 +257,7 @@ cp solutions/$slug/my_par_u64.c exercises/$slug/contract.h "$subs/eve/$slug/"
 mkdir "$subs/eve/more"
 touch "$subs/eve/notes.txt" "$subs/eve/more/a.c" "$subs/eve/$slug/b.c" # beside, and in
 grade 0 "$subs" "$scratch/bonus-out" --seed 7 --exercise my_par_u64
-row "$scratch/bonus-out" eve ',10,10,0,.$' && grep -q 'eve: 1 of 1 passed, 10 bonus points$' "$scratch/out"
+row "$scratch/bonus-out" eve ',10,10,0,,"' && grep -q 'eve: 1 of 1 passed, 10 bonus points$' "$scratch/out"
 verdict bonus/no-share-of-nothing $? "$(said) $(line_of "$scratch/bonus-out" eve)"
 row "$scratch/bonus-out" eve '"3 files of no exercise ignored"'
 verdict bonus/strays-beside-and-in $? "$(line_of "$scratch/bonus-out" eve)"
@@ -441,6 +449,18 @@ for level in uid limits; do
         grep -q 'zipped.*split_range.100' "$scratch/rung-$level/index.html"
     verdict "sandbox-$level" $? "status $status: $(said)"
 done
+
+# A machine on which even root may not make namespaces: what the first line of
+# `make grade` says of it, everybody who reads of the class is told.
+bare=()
+[ "$(id -u)" -ne 0 ] || bare=(setpriv --bounding-set -sys_admin --inh-caps -sys_admin)
+GRADE_SANDBOX=limits timeout 300 "${bare[@]}" "$class" --submissions "$subs" --out "$scratch/bare" \
+    --exercise split_range >"$scratch/out" 2>&1 </dev/null
+reach=$(GRADE_SANDBOX=limits timeout 300 "${bare[@]}" build/bin/grade --from solutions --exercise split_range \
+    2>&1 | grep -o '; answers reach [^)]*')
+[ -n "$reach" ] && [ "$(grep -c ",\"limits$reach\".\$" "$scratch/bare/gradebook.csv")" -eq 2 ] &&
+    [ "$(grep -l "There ${reach#; }\." "$scratch/bare/index.html" "$scratch/bare"/*/report.html | wc -l)" -eq 3 ]
+verdict sandbox-bare/says-what-answers-reach $? "$reach: $(head -n 2 "$scratch/bare/gradebook.csv") $(said)"
 
 # --- disks ----------------------------------------------------------------------
 
