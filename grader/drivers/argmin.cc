@@ -334,7 +334,6 @@ TEST(argmin, bad_arguments)
 TEST(argmin, with_mpich)
 {
     hints();
-    battery().hint_on_one_buffer("one-buffer-for-both");
     check_cases("mpich", DISTINCT, NO_RESULT);
 }
 

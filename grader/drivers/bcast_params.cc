@@ -248,7 +248,10 @@ crashed_at_a_bad_root()
 void
 hints()
 {
-    hint_on("DEADLOCK", stuck_with_three_only() ? "" : when_stuck);
+    bool alone = battery().launch("plain", 1).verdict == "DEADLOCK";
+    hint_on("DEADLOCK", alone                     ? "sends-to-itself-first"
+                        : stuck_with_three_only() ? ""
+                                                  : when_stuck);
     hint_on("CRASH", crashed_at_a_bad_root() ? "trusts-root" : "");
     hint_on("LEAK", "keeps-its-datatype");
 }

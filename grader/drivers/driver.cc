@@ -304,6 +304,19 @@ fault_so_far()
     return first_fault;
 }
 
+// Faults that every exercise of MPI may have, known by the words that the
+// harness and mpi_stopped have for them: their hint, else the given one.
+static std::string
+hint_of_mpi(const std::string &evidence, const std::string &given)
+{
+    auto says = [&](const char *words) {
+        return evidence.find(words) != std::string::npos;
+    };
+    return says(": one buffer both to send and")  ? "one-buffer-for-both"
+           : says(": a message is received into") ? "receives-what-it-sends"
+                                                  : given;
+}
+
 void
 judge(const char *verdict, const std::string &given_hint,
       const std::string &given_evidence, const std::string &detail)
@@ -312,6 +325,8 @@ judge(const char *verdict, const std::string &given_hint,
         return;
     judged = true;
     std::string hint = given_hint, evidence = given_evidence;
+    if (strcmp(verdict, "CRASH") == 0 && detail == "MPI")
+        hint = hint_of_mpi(evidence, hint);
     if (strcmp(verdict, "WRONG") == 0 && hint.empty() &&
         send_was_changed()) {
         hint = "sends-what-changes";

@@ -105,15 +105,6 @@ Battery::for_each_case(
 }
 
 void
-Battery::hint_on_one_buffer(const char *hint)
-{
-    for (int np : ranks_of("mpich"))
-        if (launch("mpich", np).evidence.find("MPI_ERR_BUFFER") !=
-            std::string::npos)
-            hint_on("CRASH", hint);
-}
-
-void
 Battery::check_leftovers()
 {
     for (const char *build : {"plain", "mpich"})

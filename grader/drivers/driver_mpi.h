@@ -45,10 +45,6 @@ public:
         const std::function<void(int np, const MpiCase &,
                                  const std::vector<Answer *> &)> &f);
 
-    // MPICH stops a call that is given one buffer for two; Open MPI does not.
-    // Such a CRASH of the build "mpich" gets this hint.
-    void hint_on_one_buffer(const char *hint);
-
     // Leftovers of all launches, and the address sanitizer on three ranks.
     void check_leftovers();
     void check_memory();

@@ -179,6 +179,45 @@ table_text(const char *text, size_t size)
     return s;
 }
 
+// " on rank 0 in MPI_Recv (bcast_params.c:15)"
+static std::string
+call_of(const std::string &probe, int rank, const std::string &call,
+        int64_t site)
+{
+    std::string place = places(probe, {(uint64_t)site})[0];
+    return say(", on rank %d", rank) + (call.empty() ? "" : " in " + call) +
+           (place.empty() ? "" : " (" + place + ")");
+}
+
+// MPICH ends a rank that it finds in an impossible state, without an error
+// that could be handled: "Assertion failed in file typerep_yaksa_pack.c",
+// then "Abort(1) on node 0: Internal error".  The table knows the call.
+static bool
+mpich_gave_up(Launch &run, const wait_table *t, const std::string &probe)
+{
+    size_t said = run.err.find("Assertion failed in file "),
+           at = run.err.find(" on node ", said);
+    if (run.build != "mpich" || said == std::string::npos ||
+        at == std::string::npos)
+        return false;
+    int rank = atoi(run.err.c_str() + at + strlen(" on node "));
+    if (rank < 0 || rank >= run.np || rank >= WAIT_ROWS)
+        return false;
+    bool overlap = run.err.find("memory ranges overlap", said) < at;
+    const wait_row &row = t->row[rank];
+    set_verdict(
+        run, "CRASH",
+        std::string("MPI stopped the job: ") +
+            (overlap ? "a message is received into the memory that it was "
+                       "sent from"
+                     : "MPICH met a state that must not be") +
+            call_of(probe, rank, table_text(row.call, sizeof row.call),
+                    (int64_t)row.site) +
+            in_question(run.last_started),
+        "MPI");
+    return true;
+}
+
 bool
 mpi_stopped(Launch &run, const box_result &r, const wait_table *t,
             const std::string &probe)
@@ -189,17 +228,14 @@ mpi_stopped(Launch &run, const box_result &r, const wait_table *t,
         const wait_fault &f = t->fault[rank];
         if (f.set != WAIT_FAULT)
             continue;
-        std::string place = places(probe, {(uint64_t)f.site})[0];
-        std::string call = table_text(f.call, sizeof f.call);
-        set_verdict(run, "CRASH",
-                    "MPI stopped the job: " +
-                        table_text(f.text, sizeof f.text) +
-                        say(", on rank %d", rank) +
-                        (call.empty() ? "" : " in " + call) +
-                        (place.empty() ? "" : " (" + place + ")") +
-                        in_question(f.question),
-                    "MPI");
+        set_verdict(
+            run, "CRASH",
+            "MPI stopped the job: " + table_text(f.text, sizeof f.text) +
+                call_of(probe, rank, table_text(f.call, sizeof f.call),
+                        (int64_t)f.site) +
+                in_question(f.question),
+            "MPI");
         return true;
     }
-    return false;
+    return ended && mpich_gave_up(run, t, probe);
 }

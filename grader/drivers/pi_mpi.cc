@@ -287,7 +287,6 @@ TEST(pi_mpi, huge_n)
 TEST(pi_mpi, same_hits_with_mpich)
 {
     hints();
-    battery().hint_on_one_buffer("one-buffer-for-both");
     for (Kind kind : {FEW, HUGE_N, BAD})
         check_kind("mpich", kind);
 }

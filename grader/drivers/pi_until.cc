@@ -352,7 +352,6 @@ TEST(pi_until, bad_arguments)
 TEST(pi_until, with_mpich)
 {
     hints();
-    battery().hint_on_one_buffer("one-buffer-for-both");
     battery().for_each("mpich", check_outcome);
 }
 

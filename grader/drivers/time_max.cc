@@ -478,7 +478,6 @@ TEST(time_max, bad_arguments)
 TEST(time_max, with_mpich)
 {
     hints();
-    battery().hint_on_one_buffer("one-buffer-for-both");
     battery().for_each_case("mpich", check_case);
 }
 

@@ -356,6 +356,21 @@ enter_both(const char *call, int n, MPI_Datatype t, int to, int stag,
     return enter_receive(call, EVENT_RECEIVE, from, rtag, c, site);
 }
 
+/* MPI wants two buffers that have nothing in common: what comes could
+ * overwrite what has not left yet. */
+static void
+look_at_buffers(const void *sb, const void *rb, int64_t sent,
+                int64_t received, int to, int from)
+{
+    uintptr_t s = (uintptr_t)sb, r = (uintptr_t)rb;
+    if (!watch.on || to == MPI_PROC_NULL || from == MPI_PROC_NULL ||
+        sent <= 0 || received <= 0 || s >= r + (uintptr_t)received ||
+        r >= s + (uintptr_t)sent)
+        return;
+    watch.sends_changed++;
+    mpi_mark("send buffer changed", -1, 0);
+}
+
 int
 MPI_Sendrecv(const void *sb, int sn, MPI_Datatype st, int to, int stag,
              void *rb, int rn, MPI_Datatype rt, int from, int rtag,
@@ -365,6 +380,9 @@ MPI_Sendrecv(const void *sb, int sn, MPI_Datatype st, int to, int stag,
     s = s == MPI_STATUS_IGNORE ? &own : s;
     int e =
         enter_both("MPI_Sendrecv", sn, st, to, stag, from, rtag, c, SITE);
+    if (st == rt) /* others may have gaps that lie in one another */
+        look_at_buffers(sb, rb, bytes_of(sn, st), bytes_of(rn, rt), to,
+                        from);
     int error =
         PMPI_Sendrecv(sb, sn, st, to, stag, rb, rn, rt, from, rtag, c, s);
     return leave_receive(e, error, s, c);

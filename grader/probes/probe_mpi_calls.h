@@ -24,6 +24,7 @@ extern struct watch {
     int looks; /* by MPI_Test and its kin, since a request was started or a
                   mark was made */
     int sends_changed; /* their buffers, before they were complete */
+    bool one_buffer;   /* what the collective call reads is what it fills */
     struct wait_table *table;
     void (*before_wait)(const char *call); /* a probe's own, or NULL */
     /* Set by a probe that imitates time: called on every rank of c at the
