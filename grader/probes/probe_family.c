@@ -29,7 +29,7 @@ enum { CALM = 8, MAX_SAMPLES = 5000 };
 
 struct family *family;
 struct mail *mail;
-static int my_birth;
+static int my_birth, my_place; /* of the own, of all */
 
 void *
 share_memory(size_t bytes)
@@ -218,12 +218,13 @@ before_fork(void)
     my_birth = (int)getpid() == family->owner
                    ? atomic_fetch_add(&family->own, 1)
                    : MAX_BIRTHS;
+    my_place = atomic_fetch_add(&family->all, 1);
 }
 
 static void
 in_child(void)
 {
-    if (family->dies > 0 && my_birth == family->dies - 1)
+    if (family->dies > 0 && my_place == family->dies - 1)
         kill(getpid(), SIGKILL);
     if (atomic_load(&family->hold) == HELD && my_birth < MAX_BIRTHS)
         keep(KEEP_HELD, my_birth, 0, 0);

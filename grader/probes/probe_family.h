@@ -12,7 +12,8 @@ struct family {
     int owner;       /* the process that asks the learner's function */
     atomic_int hold; /* an enum births: what becomes of a new child */
     atomic_int own;  /* children the owner has made */
-    int dies;        /* which of them dies at birth, counted from 1 */
+    atomic_int all;  /* and those that its children have made, in a tree */
+    int dies;        /* which of all dies at birth, counted from 1 */
     atomic_int threads, joined, detached;
     atomic_int most; /* threads that were there unjoined together */
     atomic_int waiter[MAX_WAITERS]; /* threads asleep in the harness */
