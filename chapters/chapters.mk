@@ -23,6 +23,13 @@ chapter_programs := $(basename $(notdir $(chapter_sources))) \
     $(notdir $(chapter_scripts))
 chapter_headers := $(wildcard chapters/include/*.h)
 
+# A program may be called like something that `make` offers (scaling).  Its
+# rule then has another spelling of its path, ./ would not do, and `make
+# scaling` is still what is offered.
+make_words := $(shell sed -n 's/^\#: \([a-z0-9-]*\) .*/\1/p' \
+    Makefile $$(sed -n 's/^include //p' Makefile))
+in_root = $(foreach n,$(1),$(if $(filter $(n),$(make_words)),chapters/../)$(n))
+
 # What a program needs is what it includes.
 ifneq ($(chapter_sources),)
 chapter_mpi := $(shell grep -lE '^ *\# *include *<mpi\.h>' \
@@ -68,7 +75,7 @@ endef
 
 # A reader's program may have warnings; the project's own may not.
 $(foreach s,$(chapter_sources),$(eval \
-    $(call chapter_program,$(s),$(basename $(notdir $(s))),$$(MPI),build/chapters,)))
+    $(call chapter_program,$(s),$(call in_root,$(basename $(notdir $(s)))),$$(MPI),build/chapters,)))
 $(foreach mpi,openmpi mpich,$(foreach s,$(chapter_sources),$(eval \
     $(call chapter_program,$(s),build/programs/$(mpi)/$(basename $(notdir $(s))),$(mpi),build/programs,-Werror))))
 $(foreach s,$(chapter_sources),$(eval \
@@ -89,7 +96,7 @@ chapter_of = $(basename $(notdir $(filter $(1)/%,$(chapter_sources)))) \
     $(notdir $(filter $(1)/%,$(chapter_scripts)))
 define chapter_rule
 .PHONY: chapter$(call chapter_number,$(1))
-chapter$(call chapter_number,$(1)): $(call chapter_of,$(1))
+chapter$(call chapter_number,$(1)): $(call in_root,$(call chapter_of,$(1)))
 	@MPI=$$(MPI) grader/machine/how_to_run.sh $(1)
 endef
 $(foreach f,$(chapter_folders),$(eval $(call chapter_rule,$(f))))
@@ -102,7 +109,7 @@ chapter%:
 	@exit 2
 
 .PHONY: chapters programs check-warnings clean-chapters FORCE
-chapters: $(chapter_programs)
+chapters: $(call in_root,$(chapter_programs))
 
 # For the tests: every program under each MPI, warnings being errors, and a
 # ThreadSanitizer build of those whose contract says that they race.

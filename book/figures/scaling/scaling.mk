@@ -14,8 +14,9 @@ build/scaling/report build/scaling/svg: build/scaling/%: book/figures/scaling/%.
 	@$(CC) $(chapter_c_flags) -Werror -o $@ $(filter %.c,$^)
 
 # Its table has a contract, a case of fit.expect.
-programs: build/programs/openmpi/scaling build/programs/mpich/scaling
-build/programs/openmpi/scaling build/programs/mpich/scaling: build/scaling/report
+scaling_reports := $(foreach mpi,openmpi mpich,build/programs/$(mpi)/scaling_report)
+programs: $(scaling_reports)
+$(scaling_reports): build/scaling/report
 	@mkdir -p $(@D)
 	@cp $< $@
 

@@ -113,6 +113,27 @@ else
     failed=1
 fi
 
+# So does what is told of the rounds on a busy machine.
+busy=${lesson%/*}/recorded_busy.csv
+$report "$busy" >"$work/busy.txt"
+has busy-cannot-tell "$work/busy.txt" '? This machine is too noisy to tell'
+tr '\n' ' ' <$lesson >"$work/lesson.txt"
+has busy-two "$work/lesson.txt" "for two workers $(awk '$2 == 2 && NF == 8 {
+    sub(/[?]/, "", $6); s[++n] = $6; shares[$8] }
+    END { for (cpu in shares) all = all cpu
+        print s[1] ", " s[2] " and " s[3] ", the CPU shares " all " each time" }' "$work/busy.txt")"
+has busy-three "$work/lesson.txt" "$(awk '$1 == "mpi" && NF == 8 {
+    sub(/[?]/, "", $6); s[$2] = $6 }
+    END { print "two MPI ranks are " s[2] " times as fast as one, and three, on two cores, " s[3] " times" }' "$work/busy.txt")"
+
+# The program ./scaling and `make scaling` have one name.
+for what in chapter6 scaling; do
+    make -n -W ${lesson%/*}/scaling.c MAKEFLAGS= $what >"$work/$what.make" 2>&1
+done
+has program-is-built "$work/chapter6.make" '06-is-it-faster/scaling.c '
+has make-measures "$work/scaling.make" 'bench.sh'
+has_not program-is-another "$work/scaling.make" '06-is-it-faster/scaling.c '
+
 # What is no number is refused before anything is written.
 for bad in 'x 1 1000' '2 0 1000' '2 1 1e9'; do
     # The three words are meant to be split.

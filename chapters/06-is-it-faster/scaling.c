@@ -1,7 +1,8 @@
 /*
- * strong.c - the same darts on 1, 2, ... threads: how much faster?
+ * scaling.c - the same darts on 1, 2, ... threads: how much faster?
  *
- * Run:  ./strong [MOST_WORKERS [DARTS]]
+ * Run:  ./scaling [MOST_WORKERS [DARTS]]
+ *       (`make scaling` is more: it asks processes and MPI ranks too.)
  * Try:  more workers than cores; 20000 darts; a busy machine.
  */
 #define _POSIX_C_SOURCE 200809L
@@ -59,7 +60,7 @@ main(int argc, char **argv)
     int most = argc > 1 ? atoi(argv[1]) : 2;
     int64_t darts = argc > 2 ? strtoll(argv[2], NULL, 10) : 40000000;
     if (most < 1 || most > MOST || darts < most) {
-        fprintf(stderr, "strong: 1 to %d workers, a dart for each\n", MOST);
+        fprintf(stderr, "scaling: 1 to %d workers, a dart for each\n", MOST);
         return EXIT_FAILURE;
     }
     // ANCHOR: rounds
