@@ -188,6 +188,16 @@ build/probes/race.o: build/threads/race.o
 	@mkdir -p $(@D)
 	@cp $< $@
 
+# Probes for a cluster that is only described, where there is SimGrid.
+simulated_names := $(basename $(notdir $(wildcard grader/probes/probe_simulated/*.c)))
+simulated := $(if $(shell command -v smpicc && command -v smpirun),$(simulated_names:%=build/probes/%.smpi.o))
+
+$(simulated): build/probes/%.smpi.o: grader/probes/probe_simulated/%.c $(wildcard grader/probes/probe_simulated/*.h)
+	@mkdir -p $(@D)
+	@smpicc $(PROBE_CFLAGS) -iquote exercises/$(call slug_of,$*) -c -o $@.new $<
+	@objcopy --keep-global-symbol=main --keep-global-symbol=heat_cells $@.new $@ && rm -f $@.new
+harness += $(simulated)
+
 # Names of the libraries a probe is linked with: an answer may not define them.
 build/reserved-symbols: grader/grader.mk
 	@mkdir -p $(@D)
@@ -265,7 +275,7 @@ build/bin/leaks_test: grader/tests/leaks_test.c grader/probes/probe_leaks.c grad
 
 # Bad submissions, bad options, interruptions, a full disk.
 check-grader: grader build/bin/report build/bin/leaks_test
-	@grader/tests/grade_test.sh; a=$$?; grader/tests/record_test.sh || a=1; grader/tests/readme_test.sh && exit $$a
+	@grader/tests/grade_test.sh; a=$$?; grader/tests/record_test.sh || a=1; grader/tests/simulated_test.sh || a=1; grader/tests/readme_test.sh && exit $$a
 
 # Every hostile answer, as root and as an ordinary user.
 check-hostile: grader build/bin/hostile build/bin/report

@@ -1,6 +1,7 @@
 // tree_bcast.cc - does root's data arrive everywhere, by few messages, and
 // in few rounds?
 #include "driver_mpi.h"
+#include "driver_simulated.h"
 
 #include <algorithm>
 #include <deque>
@@ -338,6 +339,21 @@ check_fifteen()
     }
 }
 
+// The same in time, where it is known before the run.
+void
+remark_on_time()
+{
+    enum { RANKS = 64 };
+    if (!worth_simulating())
+        return;
+    Simulated s = simulate(RANKS);
+    if (s.good)
+        remark(say("On %d simulated ranks your broadcast of a megabyte "
+                   "took %s; the tree of the library took %s.",
+                   RANKS, time_words(s.answer).c_str(),
+                   time_words(s.known).c_str()));
+}
+
 // --- tests -------------------------------------------------------------
 
 // Did this launch go well as long as comm was like MPI_COMM_WORLD?
@@ -408,6 +424,7 @@ TEST(tree_bcast, few_messages_and_rounds)
         });
     if (!judged_already())
         check_fifteen();
+    remark_on_time();
 }
 
 TEST(tree_bcast, bad_arguments)

@@ -135,8 +135,11 @@ describe(const struct options *o, const json_t *exercise, const char *path,
     json_object_set_new(result, "source", json_string(text));
     json_object_set_new(result, "lesson", json_string(lesson));
     if (pass) {
-        json_object_set_new(result, "after",
-                            json_string(text_of(exercise, "after")));
+        const char *remark = text_of(result, "remark");
+        char *after = str_format("%s%s%s", remark, *remark ? " " : "",
+                                 text_of(exercise, "after"));
+        json_object_set_new(result, "after", json_string(after));
+        free(after);
         json_object_set_new(result, "solution", json_string(solution));
     } else
         add_hints(exercise, result);

@@ -130,6 +130,7 @@ find_test(const json_t *report, const char *name)
 struct tally {
     const char *verdict, *hint;
     const json_t *decisive; /* the driver's record of that test */
+    const json_t *remark;   /* of a test that has something to add */
     int passed_weight, weight;
 };
 
@@ -171,6 +172,8 @@ judge_test(const json_t *wanted, const json_t *report, json_t *tests,
     json_object_set_new(entry, "message",
                         json_safe_string(text_of(test, "evidence")));
     copy_comparison(test, entry);
+    if (*text_of(test, "remark") != '\0')
+        t->remark = test;
     json_array_append_new(tests, entry);
 }
 
@@ -184,12 +187,20 @@ judge_tests(const json_t *exercise, const json_t *report, json_t *result)
         judge_test(wanted, report, tests, &t);
     if (t.weight == 0)
         t.verdict = "GRADER_ERROR";
+    const char *evidence = t.decisive ? text_of(t.decisive, "evidence")
+                           : strcmp(t.verdict, "PASS") == 0
+                               ? ""
+                               : "the driver did not run every test";
+    /* What a test remarks goes with its own evidence, or with a PASS. */
+    const char *remark = t.decisive == NULL || t.decisive == t.remark
+                             ? text_of(t.remark, "remark")
+                             : "";
     judge_set(result, t.verdict,
-              t.decisive ? text_of(t.decisive, "detail") : "", "%s",
-              t.decisive ? text_of(t.decisive, "evidence")
-              : strcmp(t.verdict, "PASS") == 0
-                  ? ""
-                  : "the driver did not run every test");
+              t.decisive ? text_of(t.decisive, "detail") : "", "%s%s%s",
+              evidence, *evidence && *remark ? ". " : "",
+              *evidence ? remark : "");
+    if (*remark != '\0')
+        json_object_set_new(result, "remark", json_safe_string(remark));
     json_object_set_new(
         result, "hint_id",
         json_string(t.decisive ? text_of(t.decisive, "hint") : ""));

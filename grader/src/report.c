@@ -198,7 +198,7 @@ congratulate(const struct options *o, const json_t *exercise,
     printf("\n%sWell done.%s ", paint("PASS"), plain());
     printf("%s is right for every input that was tried.\n",
            text_of(result, "name"));
-    wrapped(text_of(exercise, "after"), 2);
+    wrapped(text_of(result, "after"), 2);
     char *path =
         str_format("%s/solutions/%s/%s", o->root, text_of(exercise, "slug"),
                    text_of(exercise, "file"));
