@@ -49,7 +49,7 @@
     X(Request_free) X(Cancel) X(Comm_create_group) X(Type_create) \
     X(Type_commit) X(Type_free) X(Op_create) X(Op_free) X(Group_create) \
     X(Group_free) X(Buffer_attach) X(Buffer_detach) X(Get_count) \
-    X(Comm_rank) X(Comm_size) X(Local_store) X(Local_load) \
+    X(Comm_rank) X(Comm_size) X(Cart_shift) X(Local_store) X(Local_load) \
     X(Other)
 
 #define MPI_CALLS(X) \

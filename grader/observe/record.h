@@ -21,6 +21,7 @@ enum {
     MOST_FAULTS = 4,
     MOST_SITES = 3,
     MOST_SIGHTS = 96,
+    MOST_STEPS = 48,
     LOG_RECORDS = 1 << 18,
     LIST_ITEMS = 20 /* they end before `call` */
 };
@@ -114,6 +115,13 @@ struct fault_row {
     char text[400];
 };
 
+/* What the program did at a place that a fault may name, and of which there
+ * is no record: for the picture. */
+struct step_row {
+    uint64_t site, when;
+    char name[32]; /* "MPI_Type_vector", "read" */
+};
+
 /* Where a buffer of a call lies. */
 struct sight {
     uint64_t site;
@@ -129,9 +137,11 @@ struct row {
     uint32_t full;  /* no more room: `now` is all there is */
     uint64_t polls; /* unsuccessful tests in a row */
     uint64_t poll_time;
-    int32_t level;   /* thread level given */
-    int32_t threads; /* that have called MPI */
-    int32_t signal;  /* that ended it */
+    int32_t level;                      /* thread level given */
+    int32_t threads;                    /* that have called MPI */
+    int32_t signal;                     /* that ended it */
+    int32_t signal_late, signal_thread; /* after MPI_Finalize; 0: of a
+                                         * thread that has not called MPI */
     int32_t status_known, aborted;
     uint64_t signal_site;
     uint64_t exit_site, finalize_site, init_site;
@@ -140,6 +150,8 @@ struct row {
     uint32_t ntypes, nfaults;
     struct type_row types[MOST_TYPES];
     struct fault_row faults[MOST_FAULTS];
+    uint32_t nsteps;
+    struct step_row steps[MOST_STEPS];
     uint32_t nsights;
     struct sight sights[MOST_SIGHTS];
     struct record now[2];

@@ -174,9 +174,11 @@ draw_notes(struct drawing *d, int width, int y)
         d->messages ? "Curves: messages." : "",
         d->waits ? "Pale: it waits." : "",
         d->locks ? "Thick: it holds a lock." : "",
-        d->accent  ? "Red: it can never end."
-        : d->named ? "Red: what the sentence names."
-                   : "",
+        d->accent && d->named ? "Red: what the sentence names, and what "
+                                "can never end."
+        : d->accent           ? "Red: it can never end."
+        : d->named            ? "Red: what the sentence names."
+                              : "",
         d->t->nedges > 0 ? "Red arrows: who waits for whom." : "",
         file,
         d->low > 0 ? "Only the last events are drawn."
@@ -221,6 +223,21 @@ static const char dark[] =
     "svg:root .fx{fill:#f08a86}svg:root .sx{stroke:#f08a86}"
     "}</style>\n";
 
+/* A red bar, in words. */
+static void
+describe(struct drawing *d, const struct tl_call *c)
+{
+    const struct tl_lane *l = &d->t->lane[c->lane];
+    fputs(c->stuck ? " " : " Red in ", d->f);
+    put_text(d->f, l->name[0] ? l->name : d->t->what);
+    fprintf(d->f, "%s%s%s", l->name[0] ? "" : " ",
+            l->name[0] ? "" : l->badge, c->stuck ? " never leaves " : ": ");
+    put_text(d->f, c->name);
+    fputs(c->place[0] != '\0' ? " at " : "", d->f);
+    put_text(d->f, c->place);
+    fputs(".", d->f);
+}
+
 static void
 draw_head(struct drawing *d, int width)
 {
@@ -240,20 +257,9 @@ draw_head(struct drawing *d, int width)
     fputs(d->messages ? "; curves are messages" : "", d->f);
     fputs(d->waits ? "; pale bars are waiting" : "", d->f);
     fputs(".", d->f);
-    for (int i = 0; i < t->ncalls && d->accent; i++) {
-        const struct tl_call *c = &t->call[i];
-        const struct tl_lane *l = &t->lane[c->lane];
-        if (!c->stuck)
-            continue;
-        fputs(" ", d->f);
-        put_text(d->f, l->name[0] ? l->name : t->what);
-        fprintf(d->f, "%s%s never leaves ", l->name[0] ? "" : " ",
-                l->name[0] ? "" : l->badge);
-        put_text(d->f, c->name);
-        fputs(" at ", d->f);
-        put_text(d->f, c->place);
-        fputs(".", d->f);
-    }
+    for (int i = 0; i < t->ncalls; i++)
+        if (t->call[i].stuck || (t->call[i].named && drawn(d, &t->call[i])))
+            describe(d, &t->call[i]);
     fputs("</desc>\n", d->f);
     fputs(dark, d->f);
     fprintf(d->f,

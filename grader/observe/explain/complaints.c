@@ -75,6 +75,20 @@ reused_a_buffer(const struct row *row)
     return false;
 }
 
+/* Open MPI's own threads, and its clearing up behind MPI_Finalize, stumble
+ * now and then when the launcher has little of the processor.  It is not
+ * the program's fault, nor a reason to say nothing of what is. */
+static bool
+is_library_crash(const struct row *row, const struct record *open)
+{
+    bool own =
+        row->signal_site >= row->base && row->signal_site < row->text_end;
+    bool memory = row->signal == SIGSEGV || row->signal == SIGBUS;
+    if (open != NULL && open->call == CALL_Finalize)
+        return true;
+    return memory && !own && (row->signal_late || row->signal_thread == 0);
+}
+
 static void
 note_crash(struct trace *t, int rank)
 {
@@ -88,8 +102,8 @@ note_crash(struct trace *t, int rank)
         : row->signal == SIGFPE  ? "a division by zero (SIGFPE)"
         : row->signal == SIGABRT ? "abort()"
                                  : "a signal");
-    /* MPI_Finalize stumbles over what the program has left behind */
-    if (r != NULL && r->call == CALL_Finalize)
+    /* MPI_Finalize stumbles over what the program has left behind, too */
+    if (is_library_crash(row, r))
         f->order = BY_CHANCE;
     /* over memory that is freed too early, too */
     if (r != NULL && r->end == 0 && reused_a_buffer(row))

@@ -116,9 +116,16 @@ __attribute__((format(printf, 2, 3))) void say(struct fault *f,
 const char *cite(struct fault *f, struct trace *t, int rank, uint64_t site);
 const char *where(const struct row *row, uint64_t site);
 void blame(struct fault *f, int rank);
-int report(FILE *to, const char *json);
+/* How the program was run, for the sentence of a sweep. */
+struct way {
+    int ranks; /* 0: no sweep */
+    bool synchronous, shuffle;
+    uint64_t seed;
+};
+int report(FILE *to, const char *json, const struct way *way);
 /* After report: does what was told first name this call? */
 bool fault_names(int rank, const char *place);
+bool fault_is_hang(void);
 int fault_count(void);
 /* What is said of the same place in `class` is a symptom of this. */
 void set_aside(const struct fault *cause, const char *class);

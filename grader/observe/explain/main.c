@@ -28,7 +28,12 @@ static const char usage[] =
     "  --paje FILE    the same for ViTE (Paje trace format)\n"
     "  --synchronous  let no standard send rely on a buffer\n"
     "  --seed N       delay calls and take messages in another order; the\n"
-    "                 same N tries the same again (0: any)\n";
+    "                 same N tries the same again (0: any)\n"
+    "  --sweep A-B    run it with A, A + 1 ... B ranks, whatever -n says: "
+    "as\n"
+    "                 it is, with synchronous sends, and with a seed; tell "
+    "the\n"
+    "                 first fault, and with how many ranks it came\n";
 
 /* A run that an error of MPI has ended hangs only while it ends. */
 static bool
@@ -83,6 +88,7 @@ parse(int argc, char **argv, struct run_options *o)
         {"synchronous", no_argument, NULL, 'y'},
         {"seed", required_argument, NULL, 'r'},
         {"hang", no_argument, NULL, 'g'},
+        {"sweep", required_argument, NULL, 'w'},
         {"help", no_argument, NULL, 'h'},
         {0}};
     int c;
@@ -102,6 +108,14 @@ parse(int argc, char **argv, struct run_options *o)
         else if (c == 'r') {
             o->shuffle = true;
             o->seed = strtoull(optarg, NULL, 10);
+        } else if (c == 'w') {
+            if (parse_sweep(optarg, o))
+                continue;
+            fprintf(stderr,
+                    "observe: --sweep %s: give two numbers of ranks from 1 "
+                    "to %d, as in --sweep 1-7\n",
+                    optarg, MOST_RANKS);
+            exit(BAD_USE);
         } else {
             fputs(usage, c == 'h' ? stdout : stderr);
             exit(c == 'h' ? 0 : BAD_USE);
@@ -145,8 +159,22 @@ tell(struct run *run, const struct run_options *o)
     if (o->only_hangs)
         return;
     check_end(&run->trace, run);
-    run->told = report(stderr, o->json);
+    struct way way = {o->ranks, o->synchronous, o->shuffle, o->seed};
+    run->told = report(stderr, o->json, &way);
     draw(run, o);
+}
+
+static int
+once(struct run_options *o, char **command)
+{
+    struct run run;
+    if (!run_command(&run, command, o))
+        return run.status;
+    bool stuck = run.stuck.ranks != 0;
+    if (!stuck)
+        tell(&run, o);
+    run_free(&run);
+    return stuck || run.told > 0 ? FAULT_FOUND : run.status;
 }
 
 int
@@ -154,21 +182,19 @@ main(int argc, char **argv)
 {
     struct run_options options = {.on_stuck = tell};
     int first = parse(argc, argv, &options);
-    if (is_plain(argv + first) && !options.only_hangs) {
+    if (options.sweep_from == 0 && is_plain(argv + first) &&
+        !options.only_hangs) {
         watch_threads(&options, argv + first);
         return BAD_USE;
     }
     if (options.shuffle && options.seed == 0)
         options.seed = (uint64_t)time(NULL) * 1000 + (uint64_t)getpid();
+    if (options.sweep_from != 0) {
+        options.seed = options.shuffle ? options.seed : 1;
+        return sweep(&options, argv + first, once);
+    }
     if (options.shuffle)
         fprintf(stderr, "observe: seed %llu\n",
                 (unsigned long long)options.seed);
-    struct run run;
-    if (!run_command(&run, argv + first, &options))
-        return run.status;
-    bool stuck = run.stuck.ranks != 0;
-    if (!stuck)
-        tell(&run, &options);
-    run_free(&run);
-    return stuck || run.told > 0 ? FAULT_FOUND : run.status;
+    return once(&options, argv + first);
 }

@@ -13,13 +13,18 @@ struct making {
     struct timeline *tl;
     struct trace *t;
     uint64_t stuck;
+    bool names;            /* what is named is red, not only who hangs */
     uint64_t from, until;  /* what is shown */
     int *call[MOST_RANKS]; /* of each record: its call, or -1 */
 };
 
+/* The calls by which ranks wait for each other, and any that the sentence
+ * names. */
 static bool
-is_shown(const struct record *r)
+is_shown(const struct trace *t, int rank, const struct record *r)
 {
+    if (r->call >= CALL_Start && r->call < CALL_Other)
+        return fault_names(rank, where(t->rank[rank].row, r->site));
     return r->call != LIST && r->call != COMM && r->call < CALL_Start &&
            r->call != CALL_Init && r->call != CALL_Init_thread;
 }
@@ -51,10 +56,10 @@ choose_window(struct making *m, uint32_t most)
         struct rank_log *l = &m->t->rank[rank];
         uint32_t all = 0, k = 0;
         for (uint32_t i = 0; i < l->n; i++)
-            all += is_shown(&l->log[i]);
+            all += is_shown(m->t, rank, &l->log[i]);
         for (uint32_t i = 0; all > most && i < l->n; i++) {
             uint64_t begin = l->log[i].begin;
-            if (!is_shown(&l->log[i]))
+            if (!is_shown(m->t, rank, &l->log[i]))
                 continue;
             if (m->stuck != 0 && k == all - most && begin > m->from)
                 m->from = begin;
@@ -65,30 +70,84 @@ choose_window(struct making *m, uint32_t most)
     }
 }
 
+static bool
+has_record(const struct rank_log *l, const char *place)
+{
+    for (uint32_t i = 0; i < l->n; i++)
+        if (l->log[i].call < CALL_Other &&
+            strcmp(where(l->row, l->log[i].site), place) == 0)
+            return true;
+    return false;
+}
+
+/* What the sentence names and no record shows, from `since` until `until`:
+ * a datatype was made, a buffer was read. */
+static void
+add_steps(struct making *m, int rank, uint64_t since, uint64_t until)
+{
+    struct rank_log *l = &m->t->rank[rank];
+    for (uint32_t i = 0; l->row != NULL && i < l->row->nsteps; i++) {
+        const struct step_row *s = &l->row->steps[i];
+        const char *place = where(l->row, s->site);
+        if (s->when < since || s->when >= until ||
+            !fault_names(rank, place) || has_record(l, place))
+            continue;
+        int c = tl_call(m->tl, rank, s->name, place, s->when, s->when);
+        if (c >= 0)
+            m->tl->call[c].named = m->names;
+    }
+}
+
+/* Where a signal ended it. */
+static void
+add_signal(struct making *m, int rank, uint64_t last)
+{
+    const struct row *row = m->t->rank[rank].row;
+    const char *place = where(row, row->signal_site);
+    if (row->signal == 0 || !fault_names(rank, place))
+        return;
+    int c = tl_call(m->tl, rank, "signal", place, last, last);
+    if (c >= 0)
+        m->tl->call[c].named = m->names;
+}
+
+static const char *
+shown_name(const struct record *r)
+{
+    return r->call == CALL_Local_store  ? "write"
+           : r->call == CALL_Local_load ? "read"
+                                        : name_of(r->call);
+}
+
 static void
 add_rank(struct making *m, int rank)
 {
     struct rank_log *l = &m->t->rank[rank];
+    uint64_t last = m->from;
     for (uint32_t i = 0; i < l->n; i++) {
         const struct record *r = &l->log[i];
         bool open = r->end == 0 || r == open_call(m->t, rank);
-        if (!is_shown(r))
+        if (!is_shown(m->t, rank, r))
             continue;
         if (r->begin >= m->until || (!open && r->end < m->from)) {
             m->tl->left_out++;
             continue;
         }
-        int c =
-            tl_call(m->tl, rank, name_of(r->call), where(l->row, r->site),
-                    r->begin, open || r->end >= m->until ? 0 : r->end);
+        add_steps(m, rank, last, r->begin);
+        last = r->begin;
+        int c = tl_call(m->tl, rank, shown_name(r), where(l->row, r->site),
+                        r->begin, open || r->end >= m->until ? 0 : r->end);
         m->call[rank][i] = c;
         if (c < 0)
             continue;
         details(&m->tl->call[c], r);
         m->tl->call[c].stuck = open && (m->stuck >> rank & 1);
         m->tl->call[c].named =
-            m->stuck == 0 && fault_names(rank, m->tl->call[c].place);
+            m->names && fault_names(rank, m->tl->call[c].place);
     }
+    add_steps(m, rank, last, m->until);
+    if (l->row != NULL)
+        add_signal(m, rank, last);
 }
 
 /* The record in which a message was received: that of the receive, or of
@@ -192,6 +251,7 @@ make(struct trace *t, const struct stuck *stuck, uint32_t most)
     static char title[64];
     struct timeline *tl = calloc(1, sizeof *tl);
     struct making m = {.tl = tl, .t = t, .stuck = stuck->ranks};
+    m.names = stuck->ranks == 0 || !fault_is_hang();
     if (tl == NULL)
         return NULL;
     snprintf(title, sizeof title, "What %d rank%s did", t->size,

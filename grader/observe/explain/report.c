@@ -223,9 +223,38 @@ fault_json(const struct fault *f)
                      f->message);
 }
 
+/* "With 5 ranks and seed 1: " before what was found then. */
+static void
+say_way(struct fault *f, const struct way *way)
+{
+    char rest[sizeof f->message], seed[40];
+    if (way->ranks == 0)
+        return;
+    f->potential = f->potential || way->synchronous;
+    memcpy(rest, f->message, sizeof rest);
+    f->message[0] = '\0';
+    snprintf(seed, sizeof seed, " and seed %llu",
+             (unsigned long long)way->seed);
+    say(f, "With %d rank%s%s: %s", way->ranks, way->ranks > 1 ? "s" : "",
+        way->synchronous ? " and synchronous sends"
+        : way->shuffle   ? seed
+                         : "",
+        rest);
+}
+
+static json_t *
+way_json(const struct way *way)
+{
+    json_t *j = json_pack("{s:i, s:b}", "ranks", way->ranks, "synchronous",
+                          way->synchronous);
+    if (way->shuffle)
+        json_object_set_new(j, "seed", json_integer((json_int_t)way->seed));
+    return j;
+}
+
 /* Returns how many faults there are. */
 int
-report(FILE *to, const char *json)
+report(FILE *to, const char *json, const struct way *way)
 {
     json_t *all = json_array();
     int told = 0;
@@ -237,12 +266,16 @@ report(FILE *to, const char *json)
     for (int i = 0; i < nfaults; i++) {
         if (!tell[i])
             continue;
+        if (told == 0)
+            say_way(faults[i], way);
         fprintf(to, "observe: %s\n", faults[i]->message);
         json_array_append_new(all, fault_json(faults[i]));
         told++;
     }
     if (json != NULL) {
         json_t *root = json_pack("{s:o}", "faults", all);
+        if (way->ranks > 0)
+            json_object_set_new(root, "sweep", way_json(way));
         if (json_dump_file(root, json, JSON_INDENT(1)) != 0)
             fprintf(to, "observe: cannot write %s\n", json);
         json_decref(root);
@@ -251,6 +284,12 @@ report(FILE *to, const char *json)
     }
     free(tell);
     return told;
+}
+
+bool
+fault_is_hang(void)
+{
+    return nfaults > 0 && faults[0]->order == BY_HANG;
 }
 
 bool

@@ -11,6 +11,8 @@ struct run;
 struct run_options {
     bool synchronous, shuffle, only_hangs;
     uint64_t seed;
+    int sweep_from, sweep_to; /* 0: no sweep */
+    int ranks;                /* of this run of a sweep; 0: no sweep */
     const char *svg, *json, *chrome, *paje;
     /* called as soon as it is certain that nothing will move any more */
     void (*on_stuck)(struct run *run, const struct run_options *options);
@@ -30,6 +32,12 @@ struct run {
 bool run_command(struct run *run, char **argv,
                  const struct run_options *options);
 void run_free(struct run *run);
+
+/* sweep.c: "1-7"; false: that is not a range. */
+bool parse_sweep(const char *text, struct run_options *o);
+/* Runs the command with each number of ranks; the exit status. */
+int sweep(const struct run_options *o, char **argv,
+          int (*once)(struct run_options *, char **));
 
 /* environment.c: what the command's environment needs. */
 bool is_mpich(char **argv);

@@ -221,3 +221,72 @@ check_colour(struct record *r, MPI_Comm comm, int colour)
                        "MPI_UNDEFINED for a rank that stays out.",
                        colour);
 }
+
+void
+check_dims(struct record *r, MPI_Comm comm, int n, const int *dims)
+{
+    for (int i = 0; row != NULL && dims != NULL && i < n; i++)
+        if (dims[i] < 0) {
+            wrong_argument(r, comm, "invalid argument",
+                           "dimension %d has %d places; it needs at least "
+                           "one. MPI_Dims_create can choose them.",
+                           i, dims[i]);
+            return;
+        }
+}
+
+static void
+check_direction(struct record *r, MPI_Comm comm, int direction)
+{
+    int kind = MPI_UNDEFINED, dims = 0;
+    if (row == NULL || row->state != ROW_READY || find_comm(comm) == NULL ||
+        PMPI_Topo_test(comm, &kind) != MPI_SUCCESS)
+        return;
+    if (kind != MPI_CART) {
+        wrong_argument(r, comm, "invalid communicator",
+                       "this communicator is no grid. Give it the one that "
+                       "MPI_Cart_create made.");
+        return;
+    }
+    PMPI_Cartdim_get(comm, &dims);
+    if (direction < 0 || direction >= dims)
+        wrong_argument(r, comm, "invalid argument",
+                       "the direction is %d, but the grid has the "
+                       "directions 0 to %d.",
+                       direction, dims - 1);
+}
+
+int
+MPI_Cart_shift(MPI_Comm c, int direction, int by, int *source, int *dest)
+{
+    struct record own = {.call = CALL_Cart_shift,
+                         .site = (uint64_t)(uintptr_t)SITE};
+    touch("MPI_Cart_shift", SITE);
+    check_comm(&own, c);
+    check_direction(&own, c, direction);
+    return PMPI_Cart_shift(c, direction, by, source, dest);
+}
+
+void
+check_parts(struct record *r, MPI_Comm comm, const int *counts,
+            const int *places, MPI_Datatype type)
+{
+    const struct comm *c = row != NULL ? find_comm(comm) : NULL;
+    const struct type *t = row != NULL ? find_type(type) : NULL;
+    if (c == NULL || c->inter || t == NULL || !t->dense || counts == NULL ||
+        places == NULL || c->size > MOST_RANKS)
+        return;
+    for (int i = 0; i < c->size; i++)
+        for (int k = 0; k < i; k++)
+            if (counts[i] > 0 && counts[k] > 0 &&
+                places[i] < places[k] + counts[k] &&
+                places[k] < places[i] + counts[i]) {
+                wrong_argument(r, comm, "overlapping buffers",
+                               "what rank %d sends (%d elements to place "
+                               "%d) and what rank %d sends (%d to place "
+                               "%d) overlap in the buffer that receives.",
+                               k, counts[k], places[k], i, counts[i],
+                               places[i]);
+                return;
+            }
+}

@@ -236,13 +236,15 @@ note_scatter(struct record *r, const void *s, int n, MPI_Datatype t,
 
 static void
 note_gatherv(struct record *r, const void *s, int n, MPI_Datatype t,
-             const void *d, const int *n2, MPI_Datatype t2, int root,
-             MPI_Comm c)
+             const void *d, const int *n2, const int *at, MPI_Datatype t2,
+             int root, MPI_Comm c)
 {
     bool mine = root == EVERY || is_root(c, root);
     note_gather(r, s, n, t, d, 0, t2, root, c);
-    if (mine)
-        counts(r, c, NULL, n2);
+    if (!mine)
+        return;
+    counts(r, c, NULL, n2);
+    check_parts(r, c, n2, at, t2);
 }
 
 static void
@@ -256,11 +258,12 @@ note_scatterv(struct record *r, const void *s, const int *n, MPI_Datatype t,
 
 static void
 note_alltoallv(struct record *r, const void *s, const int *n,
-               MPI_Datatype t, const void *d, const int *n2,
+               MPI_Datatype t, const void *d, const int *n2, const int *at,
                MPI_Datatype t2, MPI_Comm c)
 {
     buffers(r, c, s, 0, t, d, 0, t2);
     counts(r, c, s == MPI_IN_PLACE ? NULL : n, n2);
+    check_parts(r, c, n2, at, t2);
 }
 
 static void
@@ -367,7 +370,7 @@ BOTH(Gatherv, Igatherv,
      (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2,
       int root, MPI_Comm c),
      (s, n, t, d, n2, at, t2, root, c),
-     note_gatherv(r, s, n, t, d, n2, t2, root, c), ONE(s, n, t),
+     note_gatherv(r, s, n, t, d, n2, at, t2, root, c), ONE(s, n, t),
      PARTS_IF(ROOT, d, n2, at, t2))
 BOTH(Scatterv, Iscatterv,
      (out_t s, ints_t n, ints_t at, type_t t, void *d, int n2, type_t t2,
@@ -379,13 +382,13 @@ BOTH(Allgatherv, Iallgatherv,
      (out_t s, int n, type_t t, void *d, ints_t n2, ints_t at, type_t t2,
       MPI_Comm c),
      (s, n, t, d, n2, at, t2, c),
-     note_gatherv(r, s, n, t, d, n2, t2, EVERY, c), ONE(s, n, t),
+     note_gatherv(r, s, n, t, d, n2, at, t2, EVERY, c), ONE(s, n, t),
      PARTS(d, n2, at, t2))
 BOTH(Alltoallv, Ialltoallv,
      (out_t s, ints_t n, ints_t at, type_t t, void *d, ints_t n2,
       ints_t at2, type_t t2, MPI_Comm c),
      (s, n, at, t, d, n2, at2, t2, c),
-     note_alltoallv(r, s, n, t, d, n2, t2, c), PARTS(s, n, at, t),
+     note_alltoallv(r, s, n, t, d, n2, at2, t2, c), PARTS(s, n, at, t),
      PARTS(d, n2, at2, t2))
 BOTH(Alltoallw, Ialltoallw,
      (out_t s, ints_t n, ints_t at, const MPI_Datatype *t, void *d,

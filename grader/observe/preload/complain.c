@@ -46,6 +46,7 @@ class_of_error(int error)
     } known[] = {
         {MPI_ERR_OP, "invalid operator"},
         {MPI_ERR_COMM, "invalid communicator"},
+        {MPI_ERR_TOPOLOGY, "invalid communicator"},
         {MPI_ERR_TYPE, "invalid datatype"},
         {MPI_ERR_COUNT, "invalid count"},
         {MPI_ERR_TAG, "invalid tag"},
@@ -157,6 +158,8 @@ note_error(const char *what, int code)
         call = touched.call;
     if (row != NULL && current != NULL)
         current_call()->error = class;
+    if (row != NULL && current == NULL && site != NULL)
+        note_step(call, site);
     if (row != NULL && row->nfaults == 0 && class != MPI_ERR_TRUNCATE)
         complain(
             &(struct complaint){class_of_error(class), BY_LIBRARY, {site}},

@@ -325,6 +325,7 @@ check_start(MPI_Request q, struct pending *p, const void *site)
                        "MPI_Send_init and its relatives are started.");
     else if (p != NULL && p->active) {
         const struct record *of = record_at(p->record);
+        note_step("MPI_Start", site);
         complain(&(struct complaint){"request still active",
                                      false,
                                      {site, of ? (void *)of->site : NULL}},

@@ -49,6 +49,8 @@ keep(enum kind kind, uint64_t handle, const void *site, int error)
             h = &handles[i];
     if (h != NULL)
         *h = (struct handle){handle, site, kind, 0, UNKNOWN, true};
+    if (kind != MESSAGES && kind != FILES)
+        note_step(touched.call, site);
     return h;
 }
 

@@ -33,6 +33,7 @@ add_object(struct object *of, uint64_t handle, const void *site)
     }
     if (slot != NULL)
         *slot = (struct object){handle, site, true};
+    note_step(touched.call, site);
 }
 
 static void
@@ -148,8 +149,10 @@ MPI_Group_free(MPI_Group *g)
 static int
 new_type(int error, MPI_Datatype *t, const void *site)
 {
-    if (row != NULL && error == MPI_SUCCESS)
+    if (row != NULL && error == MPI_SUCCESS) {
         add_type(*t, site);
+        note_step(touched.call, site);
+    }
     return error;
 }
 
@@ -159,12 +162,14 @@ check_old(MPI_Datatype t, int count, const char *call, const void *site)
     const char *wrong = t == MPI_DATATYPE_NULL ? "the old datatype is "
                                                  "MPI_DATATYPE_NULL"
                         : AS_NUMBER(t) == 0    ? "the old datatype is NULL"
-                        : count < 0            ? "the count is negative"
-                                               : NULL;
+                        : type_freed(t) ? "the old datatype has been freed"
+                        : count < 0     ? "the count is negative"
+                                        : NULL;
     touch(call, site);
     const struct comm *world = row ? find_comm(MPI_COMM_WORLD) : NULL;
     if (wrong == NULL || world == NULL || world->errors_return)
         return;
+    note_step(call, site);
     complain(&(struct complaint){count < 0 ? "invalid count"
                                            : "invalid datatype",
                                  false,
@@ -272,10 +277,10 @@ NEW_COMM(Comm_split_type,
          (MPI_Comm c, int type, int key, MPI_Info i, MPI_Comm *out),
          (c, type, key, i, out))
 NEW_COMM(Comm_create, (MPI_Comm c, MPI_Group g, MPI_Comm *out), (c, g, out))
-NEW_COMM(Cart_create,
-         (MPI_Comm c, int n, const int *d, const int *p, int reorder,
-          MPI_Comm *out),
-         (c, n, d, p, reorder, out))
+NEW_COMM_IF(Cart_create,
+            (MPI_Comm c, int n, const int *d, const int *p, int reorder,
+             MPI_Comm *out),
+            (c, n, d, p, reorder, out), check_dims(r, c, n, d))
 NEW_COMM(Cart_sub, (MPI_Comm c, const int *keep, MPI_Comm *out),
          (c, keep, out))
 NEW_COMM(Graph_create,
@@ -381,13 +386,15 @@ LOOK(Comm_size, (MPI_Comm c, int *n), (c, n))
 static void
 check_second_init(const char *call, const void *site)
 {
-    if (row != NULL && row->state == ROW_READY)
-        complain(&(struct complaint){"MPI_Init called twice",
-                                     false,
-                                     {site, (void *)row->init_site}},
-                 "Rank %d calls %s at {0} a second time; the first was "
-                 "{1}. Call it once.",
-                 row->rank, call);
+    if (row == NULL || row->state != ROW_READY)
+        return;
+    note_step(call, site);
+    complain(&(struct complaint){"MPI_Init called twice",
+                                 false,
+                                 {site, (void *)row->init_site}},
+             "Rank %d calls %s at {0} a second time; the first was "
+             "{1}. Call it once.",
+             row->rank, call);
 }
 
 int
@@ -397,7 +404,7 @@ MPI_Init(int *argc, char ***argv)
     check_second_init("MPI_Init", site);
     int e = PMPI_Init(argc, argv);
     if (e == MPI_SUCCESS && (row == NULL || row->state == ROW_STARTED))
-        start_watching(site, MPI_THREAD_SINGLE);
+        start_watching("MPI_Init", site, MPI_THREAD_SINGLE);
     return e;
 }
 
@@ -408,7 +415,8 @@ MPI_Init_thread(int *argc, char ***argv, int wanted, int *given)
     check_second_init("MPI_Init_thread", site);
     int e = PMPI_Init_thread(argc, argv, wanted, given);
     if (e == MPI_SUCCESS && (row == NULL || row->state == ROW_STARTED))
-        start_watching(site, *given < wanted ? *given : wanted);
+        start_watching("MPI_Init_thread", site,
+                       *given < wanted ? *given : wanted);
     return e;
 }
 

@@ -162,6 +162,7 @@ memory_touched(uint64_t address, bool writes, uint64_t pc)
     const struct record *r = p != NULL ? record_at(p->record) : NULL;
     if (r != NULL && !told) {
         told = true;
+        note_step(writes ? "write" : "read", (void *)(uintptr_t)pc);
         complain(&(struct complaint){"buffer reused",
                                      false,
                                      {(void *)(uintptr_t)r->site,
@@ -192,6 +193,7 @@ check_freed(const void *start, const void *site)
                            !overlap(&p->out, start, bytes)))
             continue;
         said = true;
+        note_step("free", site);
         complain(&(struct complaint){"buffer reused",
                                      false,
                                      {(void *)(uintptr_t)of->site, site}},

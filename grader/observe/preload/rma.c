@@ -283,7 +283,7 @@ window_unmapped(const void *start, size_t bytes, const void *site)
     for (int i = 0; i < MOST_WINDOWS; i++)
         if (windows[i].used && windows[i].given && windows[i].memory >= p &&
             windows[i].memory < p + bytes)
-            windows[i].memory_freed = site;
+            note_step("free", windows[i].memory_freed = site);
 }
 
 struct window *

@@ -196,6 +196,23 @@ record_at(uint32_t index)
     return index == UINT32_MAX ? NULL : &records[index];
 }
 
+/* Of what is done more than once at one place, the first time. */
+void
+note_step(const char *name, const void *site)
+{
+    uint64_t at = (uint64_t)(uintptr_t)site;
+    if (row == NULL || row->nsteps == MOST_STEPS)
+        return;
+    for (uint32_t i = 0; i < row->nsteps; i++)
+        if (row->steps[i].site == at)
+            return;
+    struct step_row *s = &row->steps[row->nsteps];
+    s->site = at;
+    s->when = now_ns();
+    snprintf(s->name, sizeof s->name, "%s", name);
+    __atomic_store_n(&row->nsteps, row->nsteps + 1, __ATOMIC_RELEASE);
+}
+
 /* Before MPI_Init or after MPI_Finalize?  MPI itself would only abort. */
 static void
 check_life(enum call call, const char *name, const void *site)
@@ -203,6 +220,7 @@ check_life(enum call call, const char *name, const void *site)
     if (row == NULL || row->state == ROW_READY || call == CALL_Init ||
         call == CALL_Init_thread)
         return;
+    note_step(name, site);
     if (row->state == ROW_FINALIZED)
         complain(&(struct complaint){"call after MPI_Finalize",
                                      false,
@@ -230,6 +248,7 @@ check_thread(const char *name, const void *site)
         row->state != ROW_READY || other != NULL)
         return;
     other = site;
+    note_step(name, site);
     complain(&(struct complaint){"thread level",
                                  false,
                                  {site, (void *)row->init_site}},
@@ -393,6 +412,8 @@ on_signal(int number, siginfo_t *info, void *context)
 #else
         (void)context;
 #endif
+        row->signal_late = row->state >= ROW_FINALIZED;
+        row->signal_thread = (int32_t)my_thread;
         row->signal = number;
     }
     sigaction(number, &before[number], NULL);
@@ -427,7 +448,7 @@ at_end(void)
 }
 
 void
-start_watching(const void *site, int level)
+start_watching(const char *call, const void *site, int level)
 {
     take_row();
     if (row == NULL)
@@ -436,6 +457,7 @@ start_watching(const void *site, int level)
     PMPI_Comm_size(MPI_COMM_WORLD, &row->size);
     row->level = level;
     row->init_site = (uint64_t)(uintptr_t)site;
+    note_step(call, site);
     locking = level == MPI_THREAD_MULTIPLE;
     random_state = table->seed * 64 + (uint64_t)row->rank + 1;
     for (int i = 0; i < 8; i++)

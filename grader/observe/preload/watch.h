@@ -43,6 +43,8 @@ void unpublished(struct record *r); /* give back an unused record */
 uint32_t record_index(const struct record *r);
 struct record *record_at(uint32_t index);
 uint64_t now_ns(void);
+/* Something without a record, of which a picture may have to be drawn. */
+void note_step(const char *name, const void *site);
 
 enum { POTENTIAL = 1, BY_LIBRARY };
 
@@ -61,7 +63,7 @@ wrong_argument(struct record *r, MPI_Comm comm, const char *class,
 const char *class_of_error(int error);
 void make_error_handlers(void);
 extern MPI_Errhandler observe_comm_errors, observe_win_errors;
-void start_watching(const void *site, int level);
+void start_watching(const char *call, const void *site, int level);
 const char *call_name(int call);
 int world_rank(void);
 bool several_threads(void);
@@ -127,6 +129,10 @@ void check_peer(struct record *r, MPI_Comm comm, int peer, bool receives);
 void check_tag(struct record *r, MPI_Comm comm, int tag, bool receives);
 void check_root(struct record *r, MPI_Comm comm, int root);
 void check_op(struct record *r, MPI_Comm comm, MPI_Op op);
+void check_dims(struct record *r, MPI_Comm comm, int n, const int *dims);
+/* What a collective puts into one buffer, for each of n ranks. */
+void check_parts(struct record *r, MPI_Comm comm, const int *counts,
+                 const int *places, MPI_Datatype type);
 void check_colour(struct record *r, MPI_Comm comm, int colour);
 void check_launcher(const void *site);
 int32_t tag_of(int tag);

@@ -216,6 +216,7 @@ fi
         "$here/classes.sh" --check
         "$here/catalogue.sh"
         "$here/launcher_test.sh"
+        "$here/sweep_test.sh"
     fi
 } | tee "$out/results"
 ! grep -q '^FAIL' "$out/results"

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """picture_check.py - are the observer's pictures and traces well made?
 
-    picture_check.py svg FILE [LANES] [hang]
+    picture_check.py svg FILE [LANES hang|ends]
     picture_check.py chrome FILE
     picture_check.py paje FILE
     picture_check.py same FILE FILE    do they show the same calls?
+    picture_check.py told FILE FILE    the same red ones, in the first lane
+                                       that has any?
 
 Prints what is wrong, one fault a line; exit status 1 if there is any.
 """
@@ -83,7 +85,7 @@ def check_colours(root, hangs):
     accents = {e.get('fill') or e.get('stroke') for e in root.iter()
                if e.get('class') in ('fx',)}
     accents |= {e.get('stroke') for e in root.iter() if e.get('class') == 'sx'}
-    if len(accents) != (1 if hangs else 0):
+    if hangs is not None and len(accents) != (1 if hangs else 0):
         fault(f'{len(accents)} accent colours')
     for e in root.iter():
         paints = [e.get(k) for k in ('fill', 'stroke')]
@@ -103,8 +105,19 @@ def calls_of(path):
     return sorted(found)
 
 
-def check_same(one, other):
-    a, b = calls_of(one), calls_of(other)
+def told_of(path):
+    """How far the other lanes come before MPI ends a run is chance."""
+    lanes = {}
+    for g in tree.parse(path).getroot().iter(SVG + 'g'):
+        rects = list(g.iter(SVG + 'rect'))
+        if any(r.get('class') == 'fx' for r in rects):
+            text = ' '.join(''.join(t.itertext()) for t in g.iter(SVG + 'text'))
+            lanes.setdefault(float(rects[0].get('y')), []).append(text)
+    return sorted(lanes[min(lanes)]) if lanes else []
+
+
+def check_same(one, other, of=calls_of):
+    a, b = of(one), of(other)
     if a != b or not a:
         fault(f'{sorted(set(a) - set(b))} are not {sorted(set(b) - set(a))}'
               f' ({len(a)} and {len(b)} calls)')
@@ -213,13 +226,16 @@ def check_paje(path):
 kind, file = sys.argv[1:3]
 if kind == 'svg':
     words = sys.argv[3:]
-    check_svg(file, int(words[0]) if words else 0, 'hang' in words)
+    hangs = 'hang' in words if words else None
+    check_svg(file, int(words[0]) if words else 0, hangs)
 elif kind == 'chrome':
     flows = check_chrome(file)
     if len(sys.argv) > 3 and len(flows) != int(sys.argv[3]):
         fault(f'{len(flows)} flows, not {sys.argv[3]}')
 elif kind == 'same':
     check_same(file, sys.argv[3])
+elif kind == 'told':
+    check_same(file, sys.argv[3], told_of)
 else:
     check_paje(file)
 for text in faults[:5]:

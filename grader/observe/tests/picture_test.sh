@@ -104,7 +104,10 @@ result picture/drawn-again "$($here/pictures.sh "$again" 2>&1)"
 for new in "$again"/*.svg; do
     name=$(basename "$new" .svg)
     old=$(ls chapters/*/"$name.svg" 2>/dev/null || echo "grader/observe/pictures/$name.svg")
-    bad=$($here/picture_check.py same "$old" "$new" 2>&1)
+    how=same
+    [ ! -e "$again/$name.ended" ] || how=told
+    bad=$($here/picture_check.py svg "$old" 2>&1)
+    bad=$bad$($here/picture_check.py $how "$old" "$new" 2>&1)
     [ "$(wc -c <"$old")" -lt 15000 ] || bad="$bad $old is too large"
     pages=$(grep -l -e "[(/]$name\.svg)" grader/observe/README.md \
         grader/observe/threads/README.md chapters/*/README.md)

@@ -2,7 +2,7 @@
 # pictures.sh - draws the pictures of grader/observe/README.md and
 # grader/observe/threads/README.md, from runs of the tests' faulty programs,
 # and those of the lessons.  With a folder, all of them go there, each beside
-# what was said of it.
+# what was said of it (NAME.txt), and NAME.ended if MPI ended the run.
 set -u
 root=$(cd "${0%/*}/../../.." && pwd)
 cd "$root" || exit 2
@@ -22,8 +22,13 @@ draw() {
         echo "pictures: $name did not end with $status: $(cat "$made/said")" >&2
         exit 1
     }
-    [ -z "$keep" ] || grep -E -e '^(observe|DEADLOCK|RACE): ' "$made/said" |
+    [ -n "$keep" ] || return 0
+    grep -E -e '^(observe|DEADLOCK|RACE): ' "$made/said" |
+        grep -v '^observe: rank [0-9]*: an error' |
         sed -n '1{s/^observe: //;p}' >"$out/$name.txt"
+    rm -f "$out/$name.ended"
+    ! grep -q -E 'aborting: |will now abort|Primary job +terminated' "$made/said" ||
+        : >"$out/$name.ended"
 }
 
 # held NAME FILE: a program whose threads wait where they may race.
@@ -33,17 +38,16 @@ held() {
         gcc -o "$made/$1" "$made/$1.o" build/threads/race.o -pthread || exit 1
 }
 
-while read -r name ranks; do
-    MPI=openmpi grader/machine/mpicc -std=c11 -D_GNU_SOURCE -g -O1 -pthread -w \
+while read -r name ranks mpi; do
+    MPI=$mpi grader/machine/mpicc -std=c11 -D_GNU_SOURCE -g -O1 -pthread -w \
         -o "$made/$name" "$tests/faulty/$name.c" || exit 1
-    draw 70 "$name" grader/machine/mpirun -n "$ranks" "$made/$name"
-done <<'LIST'
-ring_receive 4
-barrier_some 4
-order_of_collectives 2
-barrier_hides_send 2
-send_never_received 2
-wrong_tag 3
+    MPI=openmpi draw 70 "$name" grader/machine/mpirun -n "$ranks" "$made/$name"
+done <<LIST
+ring_receive 4 openmpi
+barrier_some 4 openmpi
+order_of_collectives 2 openmpi
+send_never_received 2 openmpi
+$($tests/classes.sh --programs)
 LIST
 for name in lock-abba lock-three-cycle lock-order-lucky cond-lost-wakeup barrier-one-short \
     pipe-own-write-end pipe-full-parent-waits; do

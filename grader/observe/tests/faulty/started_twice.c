@@ -15,14 +15,15 @@ main(int argc, char **argv)
 
     MPI_Request request;
     int value = rank;
-    MPI_Barrier(comm);
     if (rank == 0) {
         MPI_Recv_init(&value, 1, MPI_INT, 1, 0, comm, &request);
         MPI_Start(&request); /* 1 */
         MPI_Start(&request); /* 2 */
+        MPI_Barrier(comm);
         MPI_Wait(&request, MPI_STATUS_IGNORE);
         MPI_Request_free(&request);
     } else {
+        MPI_Barrier(comm); /* so that the message finds the receive */
         MPI_Send(&value, 1, MPI_INT, 0, 0, comm);
     }
 
