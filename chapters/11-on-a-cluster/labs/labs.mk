@@ -53,8 +53,13 @@ check-labs-1024: build/lab-1024/plot
 #: lab-hosts       a shell on three hosts that are network namespaces of this
 #:                 machine: mpirun across them, break one, slow the network
 lab_hosts := $(labs)/hosts
-lab_hosts_programs := where_am_i pi_mpi_reduce heat_sendrecv
-lab_hosts_built := $(lab_hosts_programs:%=build/programs/openmpi/%)
+lab_hosts_programs := where_am_i pingpong pi_mpi_reduce heat_sendrecv
+lab_hosts_built := $(lab_hosts_programs:%=build/programs/openmpi/%) \
+    build/bin/relay
+
+build/bin/relay: $(lab_hosts)/relay.c $(chapter_headers)
+	@mkdir -p $(@D)
+	@$(CC) $(chapter_c_flags) -Werror -o $@ $< -lm
 
 .PHONY: lab-hosts check-labs-hosts
 lab-hosts: $(lab_hosts_built)

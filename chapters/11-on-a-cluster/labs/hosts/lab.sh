@@ -10,14 +10,14 @@ set -euo pipefail
 here=$(cd "${0%/*}" && pwd)
 machine=$(cd "$here/../../../../grader/machine" && pwd)
 . "$machine/mpi.sh"
-PATH=$PATH:/usr/sbin:/sbin # where ip and tc are, for an ordinary user
+PATH=$PATH:/usr/sbin:/sbin # where ip is, for an ordinary user
 
 refuse() {
     echo "lab-hosts: $1" >&2
     exit 3
 }
 
-for tool in unshare:util-linux nsenter:util-linux ip:iproute2 tc:iproute2; do
+for tool in unshare:util-linux nsenter:util-linux ip:iproute2; do
     command -v "${tool%:*}" >/dev/null ||
         refuse "there is no ${tool%:*} here. On Debian or Ubuntu: apt-get install ${tool#*:} (make setup does it)."
 done
@@ -43,6 +43,7 @@ fi
 folder=$(cd "$1" && pwd)
 shift
 # Only a place to mount on: what is made there is seen inside alone.
-work=$(cd "$here/../../../.." && mkdir -p build/lab-hosts && cd build/lab-hosts && pwd)
-lab_folder=$folder lab_work=$work lab_programs=$* lab_launcher=$launcher \
+build=$(cd "$here/../../../.." && mkdir -p build/lab-hosts && cd build && pwd)
+lab_folder=$folder lab_work=$build/lab-hosts lab_relay=$build/bin/relay \
+    lab_programs=$* lab_launcher=$launcher \
     exec unshare "${namespaces[@]}" "$here/inside.sh"

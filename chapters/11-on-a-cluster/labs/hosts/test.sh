@@ -60,10 +60,12 @@ kill -0 $! && kill -9 $! && echo waits; wait $!; cat asked
 for what in program path; do take-away $what node2; done; give-back node2
 take-away hat node2; echo "status $?"; take-away path node7; echo "status $?"
 echo "== again"; run -n 6 ./where_am_i
-echo "== slow"; slow 1mbit; for n in node1 node2 node3; do on-node $n tc qdisc show dev eth0; done
-run -n 3 --map-by node ./heat_sendrecv 24 10
-slow fast; echo "status $?"
-echo "== off"; slow off; for n in node1 node2 node3; do on-node $n tc qdisc show dev eth0; done
+switch() { nsenter -t 1 -n ip -o link show switch | grep -o '[<,]UP[,>]'; ps -C relay -o args=; }
+echo "== slow"; slow 300us 1gbit; switch; run -n 2 --map-by node ./pingpong 500
+crash-node node3; start-node node3; run -n 6 ./where_am_i
+echo "== off"; slow off; switch; run -n 6 ./where_am_i
+echo "== wrong"; for value in fast 0ms 11s 1bit infmbit nans; do slow 5ms; slow 1ms $value; echo "status $?"; done
+switch; slow; echo "status $?"
 echo "== end"
 E2
 
@@ -71,6 +73,11 @@ E2
 part() { sed -n "/^== $1\$/,/^== /p" "$scratch/said"; }
 ranks() { part "$1" | grep -c "^rank [0-5] of 6: on node$2, number [01] of 2 there"; }
 three_nodes() { [ "$(ranks "$1" 1)$(ranks "$1" 2)$(ranks "$1" 3)" = 222 ]; }
+
+# at_least NAME BYTES US: a message of BYTES took no less
+at_least() { part "$1" | awk -v n="$2" -v us="$3" '$1 == n && $2 == "bytes" { found = $3 >= us } END { exit !found }'; }
+# frames: how many have passed the last relay that ended
+frames() { sed -n 's/^slow: \([0-9]*\) frames have passed, [0-9]* were lost$/\1/p' | tail -n 1; }
 
 # all_of NAME COMMAND... - the lab, started by COMMAND; fails if it is not to
 # be had here
@@ -108,14 +115,34 @@ all_of() {
         ! part no-ssh | grep -q '^rank'
     verdict "$who-a-password-is-a-hang" $?
     three_nodes again; verdict "$who-given-back" $?
-    [ "$(part slow | grep -c 'tbf.* rate 1Mbit')" = 3 ] &&
-        part slow | grep -q fingerprint && ! part slow | grep -q '^status 0'
-    verdict "$who-slow-cables" $?
-    [ -n "$(part off)" ] && ! part off | grep -q tbf
+    part slow | grep -qx 'slow: a frame takes 0.3 ms longer; a node sends 1000 Mbit/s at most' &&
+        part slow | grep -q '/relay 300us 1gbit$' && ! part slow | grep -q UP && three_nodes slow
+    verdict "$who-a-relay-for-the-switch" $?
+    at_least slow 8 300 && at_least slow 2000000 16300; verdict "$who-no-frame-is-early" $?
+    # 16 batches of 200 messages each way, of 8 bytes and of 4000
+    [ "$(part off | frames)" -ge 12800 ]; verdict "$who-every-message-is-a-frame" $?
+    part off | grep -q UP && ! part off | grep -q /relay && three_nodes off
     verdict "$who-fast-again" $?
+    [ "$(part wrong | grep -c '^slow: ".*" is no delay, .* and no rate')$(part wrong | grep -cx 'status 1')" = 67 ] &&
+        part wrong | grep -q UP && ! part wrong | grep -q /relay
+    verdict "$who-no-delay-and-no-rate" $?
     diff "$scratch/before" "$scratch/after" >"$scratch/said"
     verdict "$who-leaves-nothing" $?
     return 0
+}
+
+# What the lesson prints of a slow network; only the count may differ.
+lesson() {
+    sed -n '/^## Slow/,/^## When/s/^node1\$ //p' "$here/README.md" >"$scratch/lesson"
+    lab_mark=$scratch "${lab[@]}" <<<"bash $scratch/lesson </dev/null" >"$scratch/said" 2>&1
+    # 1000 steps, two pairs, a message each way
+    [ "$(frames <"$scratch/said")" -ge 4000 ]; verdict lesson-counts-the-halo $?
+    local count='s/^slow: [0-9]+ /slow: N /'
+    diff <(sed -n '/^## Slow/,/^## When/{/^node1\$/,/^```/{/^node1\$\|^```/!p}}' "$here/README.md" |
+        sed -E "$count") <(sed -E "$count" "$scratch/said") >"$scratch/differs"
+    local status=$?
+    mv "$scratch/differs" "$scratch/said"
+    verdict lesson-as-printed $status
 }
 
 # The lab is killed while ranks run: nothing may survive it.
@@ -125,11 +152,11 @@ killed() {
     lab_mark=$scratch "${lab[@]}" <"$scratch/pipe" >"$scratch/said" 2>&1 &
     local pid=$! patience=600
     exec 9>"$scratch/pipe"
-    echo "mpirun --hostfile hosts -n 6 sh -c 'echo here; exec sleep 1000'" >&9
+    echo "slow 1ms; mpirun --hostfile hosts -n 6 sh -c 'echo here; exec sleep 1000'" >&9
     until [ "$(grep -c '^here$' "$scratch/said")" = 6 ] || [ $((patience--)) -eq 0 ]; do
         sleep 0.1
     done
-    [ "$(lab_processes | wc -l)" -gt 9 ]
+    [ "$(lab_processes | wc -l)" -gt 9 ] && grep -q '^slow: ' "$scratch/said"
     verdict killed-while-it-runs $?
     kill -9 "$pid"
     wait "$pid" 2>/dev/null
@@ -154,7 +181,7 @@ PATH=$scratch/bare bash "$scratch/lab.sh" x </dev/null >"$scratch/said" 2>&1
 verdict says-what-is-missing $?
 
 mkdir -p build/lab-hosts
-all_of "$([ "$(id -u)" -eq 0 ] && echo root || echo user)" "${lab[@]}" && killed
+all_of "$([ "$(id -u)" -eq 0 ] && echo root || echo user)" "${lab[@]}" && killed && lesson
 if [ "$(id -u)" -eq 0 ]; then
     as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups
         env "HOME=$scratch" "PATH=/usr/local/bin:/usr/bin:/bin")
