@@ -134,7 +134,7 @@ all_of() {
 # What the lesson prints of a slow network; only the count may differ.
 lesson() {
     sed -n '/^## Slow/,/^## When/s/^node1\$ //p' "$here/README.md" >"$scratch/lesson"
-    lab_mark=$scratch "${lab[@]}" <<<"bash $scratch/lesson </dev/null" >"$scratch/said" 2>&1
+    lab_mark=$scratch "${lab[@]}" <<<"bash $scratch/lesson </dev/null" >"$scratch/said" 2>"$scratch/noise"
     # 1000 steps, two pairs, a message each way
     [ "$(frames <"$scratch/said")" -ge 4000 ]; verdict lesson-counts-the-halo $?
     local count='s/^slow: [0-9]+ /slow: N /'
