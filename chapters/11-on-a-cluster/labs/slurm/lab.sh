@@ -1,6 +1,7 @@
 #!/bin/bash
 # lab.sh [NODES] [COMMAND...] - a Slurm of your own, for as long as COMMAND
 # runs; a shell if there is none.  LAB_CPUS: cores a node claims to have.
+# LAB_BIND=yes: it has those of this machine, and holds each task to its own.
 # LAB_PATIENCE: seconds without an answer after which a node counts as dead.
 # --has-slurm: only says whether everything is here.
 #
@@ -32,6 +33,10 @@ case $nodes in
     exit 2
     ;;
 esac
+
+# Slurm can bind only if a node has as many cores as it claims.
+cpus=${LAB_CPUS:-4} task=none
+[ -z "${LAB_BIND:-}" ] || cpus=$(getconf _NPROCESSORS_ONLN) task=affinity
 
 # Short, because the path of a socket may have no more than 107 bytes.
 dir=$(mktemp -d /tmp/mh-slurm-XXXXXX) || exit 2
@@ -81,7 +86,7 @@ SlurmdPidFile=$dir/slurmd.%n.pid
 SlurmctldLogFile=$dir/slurmctld.log
 SlurmdLogFile=$dir/slurmd.%n.log
 ProctrackType=proctrack/linuxproc
-TaskPlugin=task/none
+TaskPlugin=task/$task
 JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
 SwitchType=switch/none
@@ -104,7 +109,7 @@ CONF
     esac
     for n in $(seq "$nodes"); do
         echo "NodeName=n$n NodeHostname=$host NodeAddr=127.0.0.1" \
-            "Port=$(($1 + n)) CPUs=${LAB_CPUS:-4} RealMemory=2000"
+            "Port=$(($1 + n)) CPUs=$cpus RealMemory=2000"
     done
     echo "PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP"
 }
@@ -199,7 +204,7 @@ if [ $# -gt 0 ]; then
 fi
 cd "$dir/jobs" || exit 2
 if [ -t 0 ]; then
-    echo "A Slurm of your own: $nodes node(s) of ${LAB_CPUS:-4} cores." \
+    echo "A Slurm of your own: $nodes node(s) of $cpus cores." \
         "Try sinfo. It is gone when you leave this shell (exit), and so" \
         "are the files of the folder in which you are."
     PS1='slurm$ ' bash --norc -i 9>&-

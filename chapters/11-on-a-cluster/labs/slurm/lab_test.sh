@@ -127,6 +127,19 @@ cp -r "$lab" "$scratch/no-pmix" && sed -i 's/grep -qw pmix/false/' "$scratch/no-
 grep -q 'no plugin pmix.*say mpirun in a job' "$scratch/said" && grep -qx MpiDefault=none "$scratch/said"
 verdict without-pmix $? "$(said)"
 
+# --- bound --------------------------------------------------------------------------
+
+# What the lesson shows of a Slurm that binds: the lines at its prompt.
+text=$(sed -n '/^## Threads/,/^## MPI/{/^slurm\$/,/^```/{/^```/!p}}' "$lab/README.md")
+sed -n 's/^slurm\$ //p' <<<"$text" >"$scratch/commands"
+if [ "$(nproc)" -lt 2 ] || [ "$(nproc)" -ne "$(getconf _NPROCESSORS_ONLN)" ]; then
+    echo 'skip lab-slurm/bound: this needs two cores, and all that the machine has'
+else
+    LAB_BIND=yes "$lab/lab.sh" 1 bash "$scratch/commands" >"$scratch/said" 2>"$scratch/noise" </dev/null
+    [ -s "$scratch/commands" ] && diff <(grep -v '^slurm\$' <<<"$text") "$scratch/said" >"$scratch/differs"
+    verdict bound $? "$(cat "$scratch/differs" "$scratch/noise")"
+fi
+
 # --- ways to end it -----------------------------------------------------------------
 
 # Ctrl-C goes to all that are in the foreground; KILL to lab.sh alone, which

@@ -1,7 +1,8 @@
 # slurm.mk - the lab in which Slurm runs.
 #
 #: lab-slurm       a Slurm of your own, for as long as you stay in its shell
-#:                 (NODES=n nodes, one if not given; chapter 11)
+#:                 (NODES=n nodes, one if not given; BIND=yes holds each
+#:                 task to its cores; chapter 11)
 
 slurm_lab := chapters/11-on-a-cluster/labs/slurm
 
@@ -13,7 +14,7 @@ slurm_program := build/programs/openmpi/where_am_i
 .PHONY: lab-slurm check-lab-slurm soak-lab-slurm
 
 lab-slurm: $(slurm_program)
-	@$(slurm_lab)/lab.sh $(or $(NODES),1)
+	@LAB_BIND=$(BIND) $(slurm_lab)/lab.sh $(or $(NODES),1)
 
 # The lab, its transcripts, and a class on three nodes of which one dies.
 check-lab-slurm: $(slurm_program) $(slurm_class)
