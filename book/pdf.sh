@@ -1,9 +1,9 @@
 #!/bin/sh
 # pdf.sh BOOK.html OUT.pdf: print the book with Chromium, twice.
 #
-# Chromium cannot write page numbers into a table of contents, but it leaves
-# a named destination for every id.  The first pass finds the pages, the
-# second prints the contents with them.  CHROMIUM= names the browser.
+# Chromium cannot write page numbers into a table of contents or a link, but
+# it leaves a named destination for every id.  The first pass finds the pages,
+# the second prints their numbers, which must leave every place on its page.  CHROMIUM= names the browser.
 set -eu
 html=$(readlink -f "$1")
 out=$2
@@ -39,8 +39,10 @@ print_pdf() {
 }
 
 print_pdf "$html" "$work/first.pdf"
-pdfinfo -dests "$work/first.pdf" |
-    awk 'NR > 1 { gsub(/"/, "", $NF); print $NF, $1 }' >"$work/pages"
+places() {
+    pdfinfo -dests "$1" | awk 'NR > 1 { gsub(/"/, "", $NF); print $NF, $1 }'
+}
+places "$work/first.pdf" >"$work/pages"
 awk -v pages="$work/pages" '
     BEGIN {
         while ((getline line < pages) > 0) {
@@ -49,10 +51,10 @@ awk -v pages="$work/pages" '
         }
     }
     {
-        while (match($0, /<i data-for="[^"]*"><\/i>/)) {
-            id = substr($0, RSTART + 13, RLENGTH - 19)
+        while (match($0, /<i data-for="[^"]*">000<\/i>/)) {
+            id = substr($0, RSTART + 13, RLENGTH - 22)
             if (!(id in page)) {
-                print "pdf: no page of the contents for " id >"/dev/stderr"
+                print "pdf: no page holds " id >"/dev/stderr"
                 exit 2
             }
             $0 = substr($0, 1, RSTART - 1) "<i>" page[id] "</i>" \
@@ -61,4 +63,9 @@ awk -v pages="$work/pages" '
         print
     }' "$html" >"$dir/pass2.html"
 print_pdf "$dir/pass2.html" "$work/second.pdf"
+if ! places "$work/second.pdf" | cmp -s - "$work/pages"; then
+    echo "pdf: the numbers moved a place to another page; say it in other words:" \
+        "$(places "$work/second.pdf" | diff - "$work/pages" | grep -m1 '^>')" >&2
+    exit 2
+fi
 mv "$work/second.pdf" "$out"

@@ -20,12 +20,10 @@ enum { CELLS = 24, CURVES = 4 };
 static const int steps[CURVES] = {1, 10, 100, 1000};
 static const char *const colour[CURVES] = {"#1f5f99", "#a84a08", "#1b7a5a",
                                            "#8a3d91"};
-/* Where the words stand, in cells and degrees, beside its curve. */
-static const double word_at[CURVES][2] = {
-    {1.3, 12}, {3.2, 29}, {6.4, 47}, {13.5, 55}};
-
 /* The plot on the page, in user units. */
 enum { LEFT = 64, RIGHT = 600, TOP = 34, BOTTOM = 290 };
+/* The key, where no curve comes, its lines clear of the plot's. */
+enum { KEY_X = 470, KEY_Y = 66, KEY_LINE = 24 };
 
 static double
 x_of(double cell)
@@ -90,10 +88,13 @@ curve(int k, const double *u)
         printf("<circle class=\"f%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.6\" "
                "fill=\"%s\"/>\n",
                k, x_of(i), y_of(u[i]), colour[k]);
-    printf("<text class=\"txt ink\" x=\"%.1f\" y=\"%.1f\" fill=\"" INK
+    int y = KEY_Y + k * KEY_LINE;
+    printf("<path class=\"s%d\" d=\"M%d %dh28\" stroke=\"%s\" "
+           "stroke-width=\"2.2\"/>\n",
+           k, KEY_X, y - 5, colour[k]);
+    printf("<text class=\"txt ink\" x=\"%d\" y=\"%d\" fill=\"" INK
            "\">%d step%s</text>\n",
-           x_of(word_at[k][0]), y_of(word_at[k][1]), steps[k],
-           steps[k] > 1 ? "s" : "");
+           KEY_X + 38, y, steps[k], steps[k] > 1 ? "s" : "");
 }
 
 int

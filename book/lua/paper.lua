@@ -3,22 +3,15 @@
 local files = require 'files'
 local html = require 'html'
 local transform = require 'transform'
+local typeset = require 'typeset'
 local paper = {}
-
--- Chromium names a place in the PDF by its id, with odd bytes as %CF%80.
-local function as_destination(id)
-  return (id:gsub('[^%w._~-]', function(c)
-    return ('%%%02X'):format(c:byte())
-  end))
-end
 
 -- Contents with places for page numbers, which the second pass fills in.
 local function contents(book)
   local out = {}
   local function row(class, id, number, title)
     out[#out + 1] = ('<li class="%s"><a href="#%s"><b>%s</b><span>%s</span>'
-      .. '<i data-for="%s"></i></a></li>'):format(class, id, number, title,
-      as_destination(id))
+      .. '%s</a></li>'):format(class, id, number, title, typeset.page_of(id))
   end
   for _, part in ipairs(book.parts) do
     out[#out + 1] = '<li class="in-part">' .. html.escape(part.title) .. '</li>'

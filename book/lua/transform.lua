@@ -7,6 +7,7 @@ local quiz = require 'quiz'
 local region = require 'region'
 local transcript = require 'transcript'
 local translation = require 'translation'
+local typeset = require 'typeset'
 local stringify = pandoc.utils.stringify
 
 local HIGHLIGHT = { c = 'c', sh = 'bash', python = 'python', make = 'makefile' }
@@ -58,14 +59,20 @@ function maker:listing(f)
     quote.first, quote.last) or lesson:say('the whole file')
   if quote.first == quote.last then lines = lesson:say('line') .. ' ' .. quote.first end
   local id = self:id(('listing-%s-%d'):format(lesson.number, self.listings))
-  local long = #quote.lines > 40 and ' long' or ''
-  return {
+  local parts = { { first = 1, lines = quote.lines } }
+  if self.mode == 'print' then parts = typeset.parts(quote.lines) end
+  local long = #parts > 1 and ' long' or ''
+  local figure = pandoc.Blocks {
     html.block(('<figure class="listing%s"><figcaption><span class="label">'
       .. '%s</span> <span class="file">%s</span> <span class="lines">%s'
-      .. '</span></figcaption>'):format(long, label, html.escape(path), lines)),
-    self:code_block(table.concat(quote.lines, '\n'),
-      HIGHLIGHT[f.lang] or 'default', id, label, quote.first),
-    html.block('</figure>') }
+      .. '</span></figcaption>'):format(long, label, html.escape(path), lines)) }
+  for k, part in ipairs(parts) do
+    figure:insert(self:code_block(table.concat(part.lines, '\n'),
+      HIGHLIGHT[f.lang] or 'default', k == 1 and id or id .. '-part' .. k, label,
+      quote.first + part.first - 1))
+  end
+  figure:insert(html.block('</figure>'))
+  return figure
 end
 
 -- What the reader types and what comes back.
@@ -122,6 +129,7 @@ function maker:picture(image)
   local alt, art, class = stringify(image.caption), nil, 'art'
   if path:match('%.svg$') and self.mode ~= 'epub' then
     local svg = html.svg(file, id, alt)
+    if self.mode == 'print' then svg = typeset.picture(svg) end
     if tonumber(svg:match('<svg[^>]*%swidth="(%d+)') or 0) > 800 then class = 'art broad' end
     art = html.block(('<div class="scroll"%s>%s</div>'):format(self:scrolls(label), svg))
   else
@@ -164,6 +172,7 @@ function maker:paragraph(p)
     return { html.block('<div class="equation"' .. self:scrolls('Formula')
       .. '>'), pandoc.Plain { only }, html.block('</div>') }
   end
+  if self.mode == 'print' then return typeset.notes(p) end
 end
 
 local function drop_spaces(inlines)
@@ -205,6 +214,12 @@ end
 function maker:margin(note)
   if self.mode == 'epub' then return nil end
   self.notes = self.notes + 1
+  if self.mode == 'print' then
+    local text = pandoc.Inlines { html.inline(('<sup>%d</sup> '):format(self.notes)) }
+    text:extend(note.content[1].content)
+    return { html.inline(('<sup class="mark-of-note">%d</sup>'):format(self.notes)),
+      pandoc.Span(text, pandoc.Attr('', { 'margin' })) }
+  end
   local inlines = pandoc.Inlines { html.inline(('<sup class="mark-of-note">%d'
     .. '</sup><span class="margin" role="note"><sup>%d</sup> '):format(
     self.notes, self.notes)) }
@@ -215,10 +230,16 @@ end
 
 function maker:link(link)
   local kind, where, id = self.lesson:link(link.target)
-  if kind == 'web' then return nil end
+  if kind == 'web' then
+    return self.mode == 'print' and typeset.address(link) or nil
+  end
   if kind == 'lesson' then
     if self.mode ~= 'site' then
-      link.target = '#' .. where .. (id ~= '' and '-' .. id or '')
+      local place = where .. (id ~= '' and '-' .. id or '')
+      link.target = '#' .. place
+      if self.mode == 'print' and id ~= '' then
+        return typeset.place(self.lesson, link, place)
+      end
     else
       local page = where == self.lesson.key and '' or where .. '.html'
       link.target = page .. (id ~= '' and '#' .. id or '')
@@ -292,5 +313,5 @@ return function(lesson, mode, out)
     end,
     RawBlock = function(r) return self:raw(r) end,
     Table = function(t) return self:table(t) end }
-  return walked.blocks
+  return mode == 'print' and typeset.code(walked.blocks) or walked.blocks
 end
