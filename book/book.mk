@@ -102,6 +102,7 @@ check-book: html epub book-pdf-if-possible
 	PANDOC=$(PANDOC) book/tests/language.sh | tee build/book/tests/language.log; \
 	! grep -q '^FAIL' build/book/tests/language.log || failed=1; \
 	PANDOC=$(PANDOC) book/tests/newer.sh || failed=1; \
+	book/tests/pdf.sh || failed=1; \
 	CHROMIUM="$(CHROMIUM)" book/tests/browser.sh || failed=1; exit $$failed
 
 # --- figures that programs draw ---------------------------------------------

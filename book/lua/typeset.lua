@@ -6,9 +6,12 @@ local html = require 'html'
 local typeset = {}
 
 local WHOLE = 25  -- a listing of so many lines is never split
-local OPTION = 26 -- nor an option of so many characters
-local WIDE = 700  -- pixels: a wider picture goes in two rows, if it can
-local POINTS = 0.61 -- a pixel of a picture: 640 fill the page's width
+local SHORT = 16  -- code of so many characters stays on one line
+local OPTION = 26 -- and so does an option
+local LONG = 34   -- a longer word may be broken in prose, too
+local WIDE = 640  -- pixels of a picture that fill the page's width
+local WIDEST = 790 -- and with the margins; a wider one goes in two rows
+local POINTS = 0.61 -- one such pixel
 
 -- The lines of a listing as {{first, lines}}: all in one part, or a long one
 -- cut behind the blank lines before what begins at the edge.
@@ -24,24 +27,27 @@ function typeset.parts(lines)
   return parts
 end
 
--- A long name may be broken behind a mark that parts it, not in a word.
-local function breakable(text)
-  local out = html.escape(text)
-  if #text > 14 then
-    out = out:gsub('[_/=,:.]+%f[%w]', '%0<wbr>')
-  end
-  return out
+local function whole(text)
+  return '<span class="whole">' .. html.escape(text) .. '</span>'
 end
 
--- Code of a sentence.  An option keeps its dashes.
+-- A long name may be broken behind a mark that parts it, not in a word.
+local function breakable(text)
+  return (html.escape(text):gsub('[_/=,:.]+%f[%w]', '%0<wbr>'))
+end
+
+-- Code of a sentence.  An option keeps its dashes, and -n its number.
+-- print.css lets long names be broken in tables and in .far.
 local function code(c)
-  local out = {}
-  for blank, word in c.text:gmatch('(%s*)(%S+)') do
+  if #c.text <= SHORT then return html.inline('<code>' .. whole(c.text) .. '</code>') end
+  local out, far = {}, ''
+  for blank, word in c.text:gsub('%-n (%d)', '-n\0%1'):gmatch('([ \n]*)([^ \n]+)') do
+    if #word > LONG then far = ' class="far"' end
+    word = word:gsub('%z', ' ')
     local option = word:match('^%-') and #word <= OPTION
-    out[#out + 1] = blank .. (option and '<span class="whole">' .. html.escape(word)
-      .. '</span>' or breakable(word))
+    out[#out + 1] = blank .. (option and whole(word) or breakable(word))
   end
-  return html.inline('<code>' .. table.concat(out) .. '</code>')
+  return html.inline('<code' .. far .. '>' .. table.concat(out) .. '</code>')
 end
 
 function typeset.code(blocks)
@@ -59,7 +65,9 @@ function typeset.notes(paragraph)
       return {}
     end }.content
   if #notes == 0 then return nil end
-  notes:insert(1, pandoc.Para(content))
+  notes:insert(1, html.block('<div class="noted">'))
+  notes:insert(2, pandoc.Para(content))
+  notes:insert(html.block('</div>'))
   return notes
 end
 
@@ -71,14 +79,15 @@ function typeset.page_of(id)
   end))
 end
 
--- All pictures in one scale, so that their letters are of one size.
+-- Pictures in one scale, so that their letters are of one size.
 function typeset.picture(svg)
   local width = tonumber(svg:match('<svg[^>]*%swidth="(%d+)"'))
   if not width then return svg end
-  if width > WIDE then
+  if width > WIDEST then
     local folded, half = fold(svg, width)
     svg, width = folded or svg, half or width
   end
+  if width > WIDE then return (svg:gsub('<svg', '<svg class="hangs"', 1)) end
   return (svg:gsub('<svg', ('<svg style="width: %.0fpt"'):format(width * POINTS), 1))
 end
 

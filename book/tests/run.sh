@@ -332,16 +332,6 @@ else
     bad "a missing browser is named, exit 2" "$message"
 fi
 
-pdf=build/book/many-hands.pdf
-if ! [ -f $pdf ]; then
-    echo "skip book: PDF: there is no chromium or no pdfinfo"
-elif pdftotext -f 2 -l 2 -layout $pdf - | grep -Eq '1\.1 .* [0-9]+$'; then
-    ok "PDF: the contents have page numbers"
-else
-    bad "PDF: the contents have page numbers" "$(pdftotext -f 2 -l 2 $pdf - |
-        head -n 5)"
-fi
-
 jar=/usr/share/java/epubcheck.jar
 if ! command -v java >/dev/null || ! [ -f $jar ]; then
     echo "skip book: EPUB: there is no java or no epubcheck"
