@@ -290,6 +290,7 @@ end
 function maker:table(t)
   if self.mode == 'epub' then return nil end
   local class = #t.colspecs > 3 and 'table broad' or 'table'
+  if #pandoc.utils.to_simple_table(t).rows > 12 then class = class .. ' tall' end
   return { html.block(('<div class="%s"%s>'):format(class, self:scrolls('Table'))),
     t, html.block('</div>') }
 end

@@ -11,7 +11,8 @@ local OPTION = 26 -- and so does an option
 local LONG = 34   -- a longer word may be broken in prose, too
 local WIDE = 640  -- pixels of a picture that fill the page's width
 local WIDEST = 790 -- and with the margins; a wider one goes in two rows
-local POINTS = 0.61 -- one such pixel
+local POINTS = 0.61 -- one such pixel,
+local FOLDED = 0.56 -- and one where there are two rows
 
 -- The lines of a listing as {{first, lines}}: all in one part, or a long one
 -- cut behind the blank lines before what begins at the edge.
@@ -83,12 +84,11 @@ end
 function typeset.picture(svg)
   local width = tonumber(svg:match('<svg[^>]*%swidth="(%d+)"'))
   if not width then return svg end
-  if width > WIDEST then
-    local folded, half = fold(svg, width)
-    svg, width = folded or svg, half or width
-  end
-  if width > WIDE then return (svg:gsub('<svg', '<svg class="hangs"', 1)) end
-  return (svg:gsub('<svg', ('<svg style="width: %.0fpt"'):format(width * POINTS), 1))
+  local folded, half
+  if width > WIDEST then folded, half = fold(svg, width) end
+  if not folded and width > WIDE then return (svg:gsub('<svg', '<svg class="hangs"', 1)) end
+  return ((folded or svg):gsub('<svg', ('<svg style="width: %.0fpt"'):format(
+    folded and half * FOLDED or width * POINTS), 1))
 end
 
 -- A place within a lesson is found by its page, a web page by its address.
