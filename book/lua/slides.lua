@@ -10,7 +10,8 @@ local region = require 'region'
 local transcript = require 'transcript'
 local stringify = pandoc.utils.stringify
 
-local ROOM = 520     -- pixels below the heading
+local ROOM = 520     -- pixels below the heading for code and pictures,
+local FULL = 550     -- and for all that stands there
 local COLUMNS = 74   -- characters of a line of text
 local HIGHLIGHT = { c = 'c', sh = 'bash', python = 'python', make = 'makefile' }
 
@@ -62,7 +63,7 @@ end
 
 -- A piece of `height` pixels; onto a new slide when there is no room left.
 function deck:put(text, height)
-  if self.used + height > ROOM then self:flush() end
+  if self.used + height > FULL then self:flush() end
   self.open[#self.open + 1] = text
   self.used = self.used + height
 end
@@ -71,8 +72,9 @@ function deck:note(block)
   self.notes[#self.notes + 1] = html.write { block }
 end
 
--- Code as large as it can be; what is too long for any size scrolls.  Runs
--- and messages may be wider than a slide: their lines are folded.
+-- Code as large as it can be; what is too long for any size goes on on the
+-- next slide.  Runs and messages may be wider than a slide: their lines are
+-- folded.
 local SIZES = { { 'large', 31, 84 }, { 'small', 24, 102 }, { 'tiny', 19.5, 122 } }
 
 local function fold(text, columns)
@@ -83,7 +85,32 @@ local function fold(text, columns)
   return lines
 end
 
+-- The first of the text's lines that fit, up to the last empty one that leaves
+-- no less than half, and the others; nil when all fit.
+local function split(text)
+  local lines = files.lines(text)
+  local most = math.floor(ROOM / SIZES[3][2]) - 2
+  if fold(text, SIZES[3][3]) <= most then return nil end
+  local cut = most
+  for n = most, most // 2, -1 do
+    if lines[n] == '' then cut = n break end
+  end
+  return table.concat(lines, '\n', 1, cut), table.concat(lines, '\n', cut + 1)
+end
+
 function deck:code(text, class, shown)
+  local first, rest = split(text)
+  if first then -- the marks of `shown` never go over the end of a line
+    local a, b
+    if shown then
+      local n = select(2, first:gsub('\n', '')) + 1
+      local lines = files.lines(shown)
+      a, b = table.concat(lines, '\n', 1, n), table.concat(lines, '\n', n + 1)
+    end
+    self:code(first, class, a)
+    self:flush()
+    return self:code(rest, class, b)
+  end
   local size, lines = SIZES[3], 0
   for _, candidate in ipairs(SIZES) do
     lines = fold(text, candidate[3])
@@ -157,24 +184,55 @@ function deck:list(items, ordered)
   end
 end
 
-function deck:table(t)
-  local simple = pandoc.utils.to_simple_table(t)
-  local height = 60
-  for _, row in ipairs(simple.rows) do
-    local most = 1
-    for _, cell in ipairs(row) do
-      most = math.max(most, math.ceil((utf8.len(stringify(cell)) or 1)
-        / (72 / #row)))
-    end
-    height = height + most * 30 + 13
+local HEADING = 60 -- of a table
+
+local function height_of_row(row)
+  local most = 1
+  for _, cell in ipairs(row) do
+    most = math.max(most, math.ceil((utf8.len(stringify(cell)) or 1) / (72 / #row)))
   end
-  self:put('<div class="table">' .. html.write { t } .. '</div>',
-    math.min(height, ROOM))
+  return most * 30 + 13
 end
 
--- GitHub's notes: the bold first words are what the room reads.
+-- The rows that do not fit go on on the next slide, below the same heading.
+function deck:table(t)
+  local simple = pandoc.utils.to_simple_table(t)
+  local all, rows, height = simple.rows, {}, HEADING
+  local function put()
+    simple.rows = rows
+    self:put('<div class="table">' .. html.write { pandoc.utils.from_simple_table(simple) }
+      .. '</div>', height)
+    rows, height = {}, HEADING
+  end
+  for _, row in ipairs(all) do
+    if #rows > 0 and height + height_of_row(row) > ROOM then put() end
+    rows[#rows + 1] = row
+    height = height + height_of_row(row)
+  end
+  put()
+end
+
+-- What a question and its answers need, to stand on one slide.
+local function height_of_question(q)
+  local height = 20
+  for _, b in ipairs(q.content) do
+    local items = b.t == 'Div' and b.content[1] or b
+    if items.t == 'BulletList' then
+      for _, item in ipairs(items.content) do height = height + height_of_text(item) end
+    else
+      height = height + height_of_text { b }
+    end
+  end
+  return height
+end
+
+-- GitHub's notes: the bold first words are what the room reads, and all of
+-- what it is asked.
 function deck:quote(q)
   local first = q.content[1]
+  local asks = first and stringify(first):match('^%[!TIP%]')
+  local needs = height_of_question(q)
+  if asks and self.used + needs > FULL and needs <= FULL then self:flush() end
   if first and first.t == 'Para' then
     local words = plain(first.content)
     if words[1] and words[1].t == 'Str' and words[1].text:match('^%[!') then
@@ -183,7 +241,7 @@ function deck:quote(q)
         words:remove(1)
       end
     end
-    local block = words[1] and words[1].t == 'Strong'
+    local block = asks and pandoc.Plain(words) or words[1] and words[1].t == 'Strong'
       and pandoc.Plain { words[1] } or pandoc.Plain(first_sentence(words))
     self:put('<p class="care">' .. html.write { block } .. '</p>',
       height_of_text { block } + 20)

@@ -20,6 +20,7 @@ function measure() {
     if (slide.scrollHeight > 720) found.push(`${name}: ${slide.scrollHeight} pixels high`);
     for (const box of slide.querySelectorAll('.code, .table')) {
       if (box.scrollWidth > box.clientWidth + 1) found.push(`${name}: a box scrolls sideways`);
+      if (box.scrollHeight > box.clientHeight + 1) found.push(`${name}: a box scrolls`);
     }
   });
   return { slides: slides.length, found };
