@@ -177,7 +177,7 @@ local function places(entry)
     local section = use.section
     out[#out + 1] = ('<a href="%s.html%s">%s%s</a>'):format(use.lesson.slug,
       section and '#' .. section.identifier or '', use.lesson.number,
-      section and ' ' .. html.write_inlines(section.content) or '')
+      section and '&nbsp;' .. html.write_inlines(section.content) or '')
   end
   return table.concat(out, '<span aria-hidden="true"> · </span>')
 end

@@ -31,11 +31,28 @@ local function plain_corners(text)
   return (text:gsub('<th([^>]*)></th>', '<td%1></td>'))
 end
 
+-- What no line may break: an option of a command behind one of its dashes,
+-- and a formula before the sign that follows it.
+local LONGEST = 28 -- letters; more would be wider than a phone
+local function whole(text)
+  return '<span class="whole">' .. text .. '</span>'
+end
+local function unbroken(text)
+  text = text:gsub('<code>([^<]*)</code>', function(code)
+    return '<code>' .. code:gsub('%f[^%s%z](%-%-?%w%S*)', function(option)
+      return #option <= LONGEST and whole(option) or nil
+    end) .. '</code>'
+  end)
+  return (text:gsub('(<math display="inline".-</math>)([,.;:?!)]*)', function(math, sign)
+    return sign ~= '' and whole(math .. sign) or nil
+  end))
+end
+
 -- Blocks as HTML with MathML.
 function html.write(blocks)
   local text = pandoc.write(pandoc.Pandoc(blocks), 'html',
     { html_math_method = 'mathml', wrap_text = 'wrap-none' })
-  return plain_corners(plain_code_lines(text))
+  return unbroken(plain_corners(plain_code_lines(text)))
 end
 
 function html.write_inlines(inlines)

@@ -287,6 +287,18 @@ function maker:raw(r)
   end
 end
 
+-- A per cent sign stays on the line of its number.
+local function per_cent(inlines)
+  for n = 2, #inlines - 1 do
+    local number, gap, sign = inlines[n - 1], inlines[n], inlines[n + 1]
+    if (gap.t == 'Space' or gap.t == 'SoftBreak') and number.t == 'Str' and sign.t == 'Str'
+       and number.text:match('%d$') and sign.text:match('^%%') then
+      inlines[n] = pandoc.Str('\u{a0}')
+    end
+  end
+  return inlines
+end
+
 function maker:table(t)
   if self.mode == 'epub' then return nil end
   local class = #t.colspecs > 3 and 'table broad' or 'table'
@@ -302,6 +314,7 @@ return function(lesson, mode, out)
     listings = 0, figures = 0, notes = 0, sections = 0 }, { __index = maker })
   if mode == 'site' then glossary.link_words(lesson) end
   local walked = lesson.doc:walk {
+    Inlines = per_cent,
     CodeBlock = function(b) return self:code(b) end,
     Para = function(p) return self:paragraph(p) end,
     BlockQuote = function(q) return self:note(q) end,

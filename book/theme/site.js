@@ -70,7 +70,6 @@ function spy() {
 if (marks.length && 'IntersectionObserver' in window) {
   var observer = new IntersectionObserver(spy, { rootMargin: '-140px 0px 0px 0px' });
   marks.forEach(function (m) { observer.observe(m.heading); });
-  spy();
 }
 
 // Copy a listing's code, or a transcript's commands.
@@ -110,9 +109,11 @@ function stops() {
     e.tabIndex = e.scrollWidth > e.clientWidth + 1 ? 0 : -1;
   });
 }
+// It asks how wide things are, so it must not hold up the first picture.
 addEventListener('resize', stops);
-addEventListener('load', stops);
-stops();
+function stops_later() { requestAnimationFrame(function () { setTimeout(stops); }); }
+addEventListener('load', stops_later);
+stops_later();
 
 // What the keys do; `?` shows it.
 var KEYS = [['/', say('search the book')], ['←', say('previous page')],

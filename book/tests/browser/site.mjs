@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { open } from './chromium.mjs';
 
 export const root = path.resolve(fileURLToPath(import.meta.url), '../../../..');
 export const site = path.resolve(process.env.SITE ||
@@ -11,6 +12,23 @@ export const site = path.resolve(process.env.SITE ||
 // Every page.
 export const pages = readdirSync(site).filter(f => f.endsWith('.html'));
 export const file = name => pathToFileURL(path.join(site, name)).href;
+
+// Calls look(page, name) on every page of the site, opened from the disk, and
+// gathers what it returns, each with the page's name before it.
+export async function visit(browser, look, options = {}) {
+  const found = [];
+  const page = await open(browser, 'about:blank', options);
+  for (const name of pages) {
+    page.said.length = page.asked.length = 0;
+    await page.goto(file(name));
+    if (options.javaScriptEnabled !== false) {
+      await page.evaluate(() => document.fonts.ready);
+    }
+    for (const what of await look(page, name)) found.push(`${name}: ${what}`);
+  }
+  await page.close_all();
+  return found;
+}
 
 const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript',
   '.woff2': 'font/woff2', '.svg': 'image/svg+xml' };

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { launch, open } from './chromium.mjs';
-import { file, pages, serve } from './site.mjs';
+import { file, pages, serve, visit } from './site.mjs';
 
 const axe = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -16,21 +16,9 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser?.close());
 
-// Calls look(page, name) on every page of the site; what it returns are
-// faults, told together with the page's name.
+// What look(page, name) returns of every page are faults.
 async function every(look, options = {}) {
-  const faults = [];
-  const page = await open(browser, 'about:blank', options);
-  for (const name of pages) {
-    page.said.length = page.asked.length = 0;
-    await page.goto(file(name));
-    if (options.javaScriptEnabled !== false) {
-      await page.evaluate(() => document.fonts.ready);
-    }
-    for (const fault of await look(page, name)) faults.push(`${name}: ${fault}`);
-  }
-  await page.close_all();
-  assert.deepEqual(faults, []);
+  assert.deepEqual(await visit(browser, look, options), []);
 }
 
 test('from the disk no page says a word or asks another host', () =>
