@@ -67,9 +67,11 @@ function html.fill(template, values)
 end
 
 -- An SVG file as part of the page, so that it follows the page's colours.
--- Its ids get a prefix: two pictures of one page may use the same.
-function html.svg(path, prefix, label)
+-- Its ids get a prefix: two pictures of one page may use the same.  `edit` may
+-- change it before.
+function html.svg(path, prefix, label, edit)
   local text = files.read(path)
+  if edit then text = edit(text) end
   text = text:gsub('<%?xml.-%?>%s*', ''):gsub('<!DOCTYPE.->%s*', '')
   text = text:gsub('<!%-%-.-%-%->%s*', '')
   text = text:gsub('([%s])id="([^"]+)"', '%1id="' .. prefix .. '-%2"')

@@ -137,6 +137,9 @@ end
 function lesson.say(self, word)
   return self.words[word] or word
 end
+function lesson.known(self, word)
+  return self.words[word]
+end
 
 -- Where a link of a lesson goes: 'lesson' KEY ID, 'file' PATH, or 'web'.
 function lesson.link(self, target)

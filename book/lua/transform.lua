@@ -128,7 +128,9 @@ function maker:picture(image)
   local file = files.normal(lesson.root .. '/' .. path)
   local alt, art, class = stringify(image.caption), nil, 'art'
   if path:match('%.svg$') and self.mode ~= 'epub' then
-    local svg = html.svg(file, id, alt)
+    local svg = html.svg(file, id, alt, lesson.original and function(text)
+      return translation.picture(lesson, text)
+    end)
     if self.mode == 'print' then svg = typeset.picture(svg) end
     if tonumber(svg:match('<svg[^>]*%swidth="(%d+)') or 0) > 800 then class = 'art broad' end
     art = html.block(('<div class="scroll"%s>%s</div>'):format(self:scrolls(label), svg))

@@ -139,6 +139,37 @@ function translation.script(l)
   return '<script>var bookWords={' .. table.concat(rows, ',') .. '}</script>'
 end
 
+-- A picture's label in the language of the lesson, or nil.  The table has
+-- %1, %2 ... where numbers stand.
+local function label_of(l, text)
+  local numbers = {}
+  local word = l:known(text) or l:known((text:gsub('%d[%d.]*', function(number)
+    numbers[#numbers + 1] = number:gsub('%.(%d)', l:say('decimal point') .. '%1')
+    return '%' .. #numbers
+  end)))
+  return word and word:gsub('%%(%d)', function(n) return numbers[tonumber(n)] end)
+end
+
+-- A picture (SVG text) for a translated lesson.  One whose labels the table
+-- has is put into the language, and what it shows is told by the lesson.  The
+-- others are in the language of the programs that drew them, and say so.
+function translation.picture(l, svg)
+  local found = false
+  local own = svg:gsub('(<text[^>]*>)([^<]+)(</text>)', function(before, text, behind)
+    local word = label_of(l, text)
+    found = found or word ~= nil
+    if not word and not text:match('%a') then
+      word = text:gsub('(%d)%.(%d)', '%1' .. l:say('decimal point') .. '%2')
+    end
+    return word and before .. word .. behind
+  end)
+  if not found then
+    return (svg:gsub('<text', '<text lang="' .. l.book.lang .. '"'))
+  end
+  own = own:gsub('<title[^>]*>.-</title>%s*', '', 1):gsub('<desc[^>]*>.-</desc>%s*', '', 1)
+  return (own:gsub('%saria%-labelledby="[^"]*"', '', 1))
+end
+
 -- The other languages of a lesson, for the head of its page.
 function translation.links(l)
   local out = {}
