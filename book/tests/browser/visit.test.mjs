@@ -98,6 +98,40 @@ test('no page scrolls sideways from 320 pixels on', () => every(async page => {
   return wide;
 }));
 
+// In the page, before its scripts: keeps what they ask of the layout until the
+// first frame of the whole page.
+function watch_layout() {
+  let drawn = false;
+  window.layoutAsked = [];
+  const asked = name => { if (!drawn) window.layoutAsked.push(name); };
+  addEventListener('DOMContentLoaded', () => requestAnimationFrame(() => { drawn = true; }));
+  for (const [of, names] of [[Element.prototype, ['scrollWidth', 'scrollHeight',
+    'clientWidth', 'clientHeight']], [HTMLElement.prototype, ['offsetWidth', 'offsetHeight']]]) {
+    for (const name of names) {
+      const own = Object.getOwnPropertyDescriptor(of, name);
+      Object.defineProperty(of, name, { ...own, get() { asked(name); return own.get.call(this); } });
+    }
+  }
+  for (const [of, name] of [[Element.prototype, 'getBoundingClientRect'],
+    [Element.prototype, 'getClientRects'], [window, 'getComputedStyle']]) {
+    const own = of[name];
+    of[name] = function (...rest) { asked(name); return own.apply(this, rest); };
+  }
+}
+
+// A layout made for a script is made again when the faces have come.
+test('no script asks for the layout before the first picture', async () => {
+  const page = await open(browser, 'about:blank'), faults = [];
+  await page.addInitScript(watch_layout);
+  for (const name of pages) {
+    await page.goto(file(name));
+    const asked = await page.evaluate(() => window.layoutAsked);
+    if (asked.length > 0) faults.push(`${name}: ${[...new Set(asked)]}, ${asked.length} times`);
+  }
+  await page.close_all();
+  assert.deepEqual(faults, []);
+});
+
 test('what can be scrolled sideways on a phone has a shade at its edge', () =>
   every(async page => {
     await page.setViewportSize({ width: 360, height: 780 });
