@@ -7,8 +7,8 @@
 #
 # Every round runs all sides of a comparison once.  The value is the best
 # run of one side divided by the best run of the other: other programs can
-# only make a run slower.  Beside it stand the smallest and the largest
-# ratio of a single round.  Not a test: the status is 0 however slow
+# only make a run slower.  Where a row says so it is the median of the rounds.
+# Beside it stand the smallest and the largest ratio of a single round.  Not a test: the status is 0 however slow
 # things are, and 1 if nothing could be measured.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -38,7 +38,7 @@ missing() { printf 'missing|%s\n' "$*" >>"$rows"; }
 # ratio LABEL|A|B|max or min|>= or <=|TARGET - best of A / best of B, where
 # the best is the largest rate (max) or the smallest time (min)
 ratio() { printf 'ratio|%s\n' "$1" >>"$rows"; }
-# single LABEL|A||max or min|>= or <=|TARGET|UNIT
+# single LABEL|A||max, min or median|>= or <=|TARGET|UNIT
 single() { printf 'single|%s\n' "$1" >>"$rows"; }
 heading() { printf 'heading|%s\n' "$1" >>"$rows"; }
 
@@ -276,12 +276,21 @@ bench_labs() {
         seconds_of lab.hosts "$labs/hosts/lab.sh" "$programs" where_am_i
         seconds_of lab.slurm "$labs/slurm/lab.sh" 3 true
     done
+    for round in $(seq "$rounds"); do
+        say "  labs, a class by Slurm and plainly, round $round of $rounds"
+        first=plain
+        [ $((round % 2)) -eq 1 ] || first=slurm
+        timeout 600 "$bench/class_slurm.sh" $first >"$out" 2>"$out.err" && keep <"$out" ||
+            echo "class by Slurm: $(tail -n 1 "$out.err")" >>"$out.bad"
+    done
     round=1
     say "  labs, one round of 1 to 1,024 ranks"
     seconds_of lab.1024 "$labs/1024/run.sh" build/lab-1024/simulate \
         "$labs/1024/cluster.txt"
     single "lab-hosts, up and gone again|lab.hosts||min|<=|3| s|1e-6"
     single "lab-slurm with three nodes, up and gone again|lab.slurm||min|<=|5| s|1e-6"
+    single "class by Slurm / plainly, wall, median|slurm.wall||median|<=|1.10"
+    single "class by Slurm / plainly, CPU time, median|slurm.cpu||median|<=|1.10"
     single "lab-1024, its whole set|lab.1024||min|<=|60| s|1e-6"
     sort -u "$out.bad" | while read -r line; do missing "$line"; done
     rm -f "$out.bad"
@@ -304,7 +313,19 @@ bench_class() {
 
 table() {
     awk -F'|' '
+        function median(key,   i, j, n, v, x) {
+            for (i = 1; i <= 99; i++)
+                if ((key, i) in m) {
+                    x = m[key, i]
+                    for (j = n++; j > 0 && v[j] > x; j--)
+                        v[j + 1] = v[j]
+                    v[j + 1] = x
+                }
+            return n == 0 ? "" : (v[int((n + 1) / 2)] + v[int(n / 2) + 1]) / 2
+        }
         function best(key, pick,   i, v) {
+            if (pick == "median")
+                return median(key)
             v = ""
             for (i = 1; i <= 99; i++)
                 if ((key, i) in m && (v == "" ||

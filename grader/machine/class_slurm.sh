@@ -61,10 +61,19 @@ queue() {
     echo "$said"
 }
 
+# pause BEGAN: a twentieth of the time since then, 0.2 to 5 seconds.  Who waits
+# for a short class is told soon, and a long one does not tire the controller.
+pause() {
+    local tenths=$(((SECONDS - $1) / 2))
+    [ $tenths -ge 2 ] || tenths=2
+    [ $tenths -le 50 ] || tenths=50
+    sleep $((tenths / 10)).$((tenths % 10))
+}
+
 # Waits until no task is left.  One that Slurm holds back will not begin by
 # itself: then the rest is given up, and the merge says what is missing.
 wait_for_tasks() {
-    local now last=
+    local now last='' began=$SECONDS
     while now=$(queue) && [ -n "$now" ]; do
         if ! grep -qvE '^PENDING .*([Hh]eld|DependencyNever)' <<<"$now"; then
             echo "slurm    job $job is held: ${now%%$'\n'*}" >&2
@@ -73,7 +82,7 @@ wait_for_tasks() {
         now="$(grep -c '^RUNNING' <<<"$now") running, $(grep -c . <<<"$now") to go"
         [ "$now" = "$last" ] || echo "slurm    job $job: $now"
         last=$now
-        sleep 1
+        pause "$began"
     done
 }
 
