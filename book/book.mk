@@ -82,11 +82,12 @@ book-pdf-if-possible: build/book/print/print.html
 	    echo "book: no PDF, there is no browser here (make pdf says more)"; \
 	fi
 
-build/book/many-hands.epub: $(BOOK_TEXT) $(BOOK_TOOL) book/theme/epub.css $(CONTRACT)
+build/book/many-hands.epub: $(BOOK_TEXT) $(BOOK_TOOL) book/theme/epub.css book/theme/cover.svg $(CONTRACT)
 	@$(BOOK_NEEDS)
 	@mkdir -p build/book
 	@$(BOOK_RUN) -M mode=epub -t epub3 --mathml --toc-depth=2 \
-		--css=book/theme/epub.css -o $@.new /dev/null
+		--css=book/theme/epub.css --epub-cover-image=book/theme/cover.svg \
+		-o $@.new /dev/null
 	@mv $@.new $@
 	@echo "book: $@"
 

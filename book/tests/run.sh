@@ -332,6 +332,13 @@ else
     bad "a missing browser is named, exit 2" "$message"
 fi
 
+# The names of its files stand uncompressed in the EPUB.
+if grep -aq 'EPUB/media/cover.svg' build/book/many-hands.epub; then
+    ok "EPUB: it has a cover"
+else
+    bad "EPUB: it has a cover" "there is no EPUB/media/cover.svg in it"
+fi
+
 jar=/usr/share/java/epubcheck.jar
 if ! command -v java >/dev/null || ! [ -f $jar ]; then
     echo "skip book: EPUB: there is no java or no epubcheck"
