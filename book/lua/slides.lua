@@ -8,6 +8,7 @@ local files = require 'files'
 local html = require 'html'
 local region = require 'region'
 local transcript = require 'transcript'
+local typeset = require 'typeset'
 local stringify = pandoc.utils.stringify
 
 local ROOM = 520     -- pixels below the heading for code and pictures,
@@ -38,6 +39,11 @@ local function first_sentence(inlines)
     end
   end
   return out
+end
+
+-- A block whose options keep their dashes; names of tables break at marks.
+local function write(block)
+  return html.write(typeset.code { block })
 end
 
 local function height_of_text(blocks)
@@ -162,7 +168,7 @@ function deck:paragraph(content)
   end
   local words = plain(content)
   local block = pandoc.Plain(first_sentence(words))
-  self:put('<p>' .. html.write { block } .. '</p>', height_of_text { block })
+  self:put('<p>' .. write(block) .. '</p>', height_of_text { block })
   if stringify(block) ~= stringify(words) then self:note(pandoc.Para(words)) end
 end
 
@@ -174,7 +180,7 @@ function deck:list(items, ordered)
     if words then
       local block = pandoc.Plain(words)
       self:put(('<p class="item"><b>%s</b> %s</p>'):format(
-        ordered and k .. '.' or '–', html.write { block }),
+        ordered and k .. '.' or '–', write(block)),
         height_of_text { block })
       if stringify(block) ~= stringify(item) then
         self:note(pandoc.Div(item))
@@ -194,18 +200,21 @@ local function height_of_row(row)
   return most * 30 + 13
 end
 
--- The rows that do not fit go on on the next slide, below the same heading.
+-- A table that does not fit goes on on the next slide, below the same heading:
+-- about as many rows on each.
 function deck:table(t)
   local simple = pandoc.utils.to_simple_table(t)
-  local all, rows, height = simple.rows, {}, HEADING
+  local all, rows, height, total = simple.rows, {}, HEADING, 0
+  for _, row in ipairs(all) do total = total + height_of_row(row) end
+  local share = HEADING + total / math.ceil(total / (ROOM - HEADING))
   local function put()
     simple.rows = rows
-    self:put('<div class="table">' .. html.write { pandoc.utils.from_simple_table(simple) }
+    self:put('<div class="table">' .. write(pandoc.utils.from_simple_table(simple))
       .. '</div>', height)
     rows, height = {}, HEADING
   end
   for _, row in ipairs(all) do
-    if #rows > 0 and height + height_of_row(row) > ROOM then put() end
+    if #rows > 0 and (height >= share or height + height_of_row(row) > ROOM) then put() end
     rows[#rows + 1] = row
     height = height + height_of_row(row)
   end
@@ -243,7 +252,7 @@ function deck:quote(q)
     end
     local block = asks and pandoc.Plain(words) or words[1] and words[1].t == 'Strong'
       and pandoc.Plain { words[1] } or pandoc.Plain(first_sentence(words))
-    self:put('<p class="care">' .. html.write { block } .. '</p>',
+    self:put('<p class="care">' .. write(block) .. '</p>',
       height_of_text { block } + 20)
     self:note(pandoc.Para(words))
   end
