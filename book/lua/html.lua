@@ -48,11 +48,20 @@ local function unbroken(text)
   end))
 end
 
+-- Brackets grow where TeX would let them, behind \left.  pandoc lets all of
+-- them, and a browser puts gaps around one that may grow.
+local function plain_brackets(text)
+  return (text:gsub('<math.-</math>', function(math)
+    return not math:find('\\left', 1, true)
+      and math:gsub('<mo stretchy="true"', '<mo stretchy="false"') or nil
+  end))
+end
+
 -- Blocks as HTML with MathML.
 function html.write(blocks)
   local text = pandoc.write(pandoc.Pandoc(blocks), 'html',
     { html_math_method = 'mathml', wrap_text = 'wrap-none' })
-  return unbroken(plain_corners(plain_code_lines(text)))
+  return unbroken(plain_brackets(plain_corners(plain_code_lines(text))))
 end
 
 function html.write_inlines(inlines)

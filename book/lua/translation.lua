@@ -144,7 +144,7 @@ end
 local function label_of(l, text)
   local numbers = {}
   local word = l:known(text) or l:known((text:gsub('%d[%d.]*', function(number)
-    numbers[#numbers + 1] = number:gsub('%.(%d)', l:say('decimal point') .. '%1')
+    numbers[#numbers + 1] = number:gsub('%.(%d)', (l:known('decimal point') or '.') .. '%1')
     return '%' .. #numbers
   end)))
   return word and word:gsub('%%(%d)', function(n) return numbers[tonumber(n)] end)
@@ -159,7 +159,7 @@ function translation.picture(l, svg)
     local word = label_of(l, text)
     found = found or word ~= nil
     if not word and not text:match('%a') then
-      word = text:gsub('(%d)%.(%d)', '%1' .. l:say('decimal point') .. '%2')
+      word = text:gsub('(%d)%.(%d)', '%1' .. (l:known('decimal point') or '.') .. '%2')
     end
     return word and before .. word .. behind
   end)

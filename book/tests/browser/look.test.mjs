@@ -8,7 +8,7 @@ import { visit } from './site.mjs';
 
 // In the page: lists of faults by kind.
 function look() {
-  const faults = { copy: [], labels: [], lines: [], notes: [], boxes: [] };
+  const faults = { copy: [], labels: [], lines: [], brackets: [], notes: [], boxes: [] };
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const words = e => e.textContent.trim().replace(/\s+/g, ' ').slice(0, 50);
   const box = e => e.getBoundingClientRect();
@@ -88,6 +88,13 @@ function look() {
     }
   }
 
+  // A bracket that may grow has a gap around it.
+  for (const bracket of all('math mo[form]')) {
+    if (box(bracket).width > parseFloat(getComputedStyle(bracket).fontSize) / 2) {
+      faults.brackets.push(words(bracket.closest('math')));
+    }
+  }
+
   // On a phone a note stands in the text: behind a sentence, not inside one.
   for (const mark of all('.mark-of-note')) {
     const said = document.createRange();
@@ -113,6 +120,7 @@ function look() {
 const KINDS = { copy: 'the Copy button lies over no word',
   labels: 'the labels of pictures can be read',
   lines: 'no line breaks an option, a percentage or a formula from its sign',
+  brackets: 'no bracket of a formula stands apart',
   notes: 'a margin note stands behind a sentence',
   boxes: 'nothing lies over anything else, and no box is empty' };
 let browser;

@@ -32,10 +32,10 @@ function by_tree(size) {
   });
 }
 
-function words(name, way) {
-  return name + ': ' + way.rounds + ' rounds, ' + way.messages.length
-    + ' messages, at most ' + way.most + ' by one rank; ' + way.told
-    + ' ranks have the value';
+var LINE = 'line: %1 rounds, %2 messages, at most %3 by one rank; %4 ranks have the value.';
+var TREE = 'tree: %1 rounds, %2 messages, at most %3 by one rank; %4 ranks have the value.';
+function words(sentence, way) {
+  return bookSay(sentence, way.rounds, way.messages.length, way.most, way.told);
 }
 
 // One way on a row of lanes; the function returned shows `now` rounds of it.
@@ -82,14 +82,14 @@ stage.each('bcast', function (figure) {
     if (svg) svg.remove();
     svg = stage.drawing(figure, TOP + lane * size);
     var right = LEFT + wide + 76;
-    var shown = [picture(svg, LEFT, wide, size, lane, 'in a line', line),
-      picture(svg, right, 640 - right, size, lane, 'along a tree', tree)];
+    var shown = [picture(svg, LEFT, wide, size, lane, bookSay('in a line'), line),
+      picture(svg, right, 640 - right, size, lane, bookSay('along a tree'), tree)];
     c.says.textContent = '';
     stage.play(figure, Math.max(2, line.rounds / 2), function (part) {
       var now = part * (line.rounds + 0.5);
       shown[0](now);
       shown[1](Math.min(now, tree.rounds + 0.4));
-      if (part === 1) c.says.textContent = words('line', line) + '. ' + words('tree', tree) + '.';
+      if (part === 1) c.says.textContent = words(LINE, line) + ' ' + words(TREE, tree);
     });
   };
 });

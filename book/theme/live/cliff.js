@@ -35,20 +35,19 @@ function states(svg) {
     lines.push(stage.shape(svg, 'text', { 'class': 'ink mono', x: 330, y: 50 + 36 * rank, 'font-size': 13 }));
   }
   return function (word) {
-    lines.forEach(function (line, r) { line.textContent = 'rank ' + r + ': ' + word; });
+    lines.forEach(function (line, r) { line.textContent = bookSay('rank %1: %2', r, bookSay(word)); });
   };
 }
 
 function words(bytes, limit, us) {
-  var n = bytes.toLocaleString('en');
-  if (bytes <= limit) {
-    return n + ' letters are not more than the limit of ' + limit + ': every MPI_Send '
-      + 'returns at once, then everybody receives. In the ping-pong such a message takes '
-      + us + ' microseconds.';
-  }
-  return n + ' letters are more than the limit of ' + limit + ': every MPI_Send waits '
-    + 'until somebody receives, and nobody does. The run never ends. In the ping-pong, '
-    + 'where the other rank receives, such a message takes ' + us + ' microseconds.';
+  return bookSay(bytes <= limit
+    ? '%1 letters are not more than the limit of %2: every MPI_Send returns at once, '
+      + 'then everybody receives. In the ping-pong such a message takes %3 microseconds.'
+    : '%1 letters are more than the limit of %2: every MPI_Send waits until somebody '
+      + 'receives, and nobody does. The run never ends. In the ping-pong, where the other '
+      + 'rank receives, such a message takes %3 microseconds.',
+    bytes.toLocaleString(document.documentElement.lang), limit,
+    stage.number(us, (us.split('.')[1] || '').length));
 }
 
 // A ring around the measurement on the still picture: its scales are those

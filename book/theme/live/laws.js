@@ -32,16 +32,17 @@ function axes(svg) {
   }
   stage.shape(svg, 'path', { 'class': 'axis', 'stroke-dasharray': '5 5',
     d: 'M' + LEFT + ' ' + BOTTOM + 'L' + (LEFT + WIDE) + ' ' + (BOTTOM - HIGH) });
-  stage.shape(svg, 'text', { 'class': 'soft', x: LEFT + WIDE / 2, y: BOTTOM + 44, 'text-anchor': 'middle' }, 'workers');
-  stage.shape(svg, 'text', { 'class': 'soft', x: 0, y: 16 }, 'times as fast');
-  stage.shape(svg, 'text', { 'class': 'soft', x: LEFT + WIDE + 14, y: BOTTOM - HIGH - 4 }, 'ideal');
+  stage.shape(svg, 'text', { 'class': 'soft', x: LEFT + WIDE / 2, y: BOTTOM + 44, 'text-anchor': 'middle' }, bookSay('workers'));
+  stage.shape(svg, 'text', { 'class': 'soft', x: 0, y: 16 }, bookSay('times as fast'));
+  stage.shape(svg, 'text', { 'class': 'soft', x: LEFT + WIDE + 14, y: BOTTOM - HIGH - 4 }, bookSay('ideal'));
 }
 
 // The curve for 1 to 1024 workers, drawn up to `most` of them.
 function curve(svg, serial, grow) {
   var kind = grow ? 1 : 0;
   var path = stage.shape(svg, 'path', { 'class': 's' + kind, fill: 'none', 'stroke-width': 2 });
-  var name = stage.shape(svg, 'text', { 'class': 'ink' }, grow ? 'the job grows' : 'the job stays');
+  var name = stage.shape(svg, 'text', { 'class': 'ink' },
+    bookSay(grow ? 'the job grows' : 'the job stays'));
   var shown = [];
   return function (most) {
     for (var d = shown.length; d <= DOUBLINGS && 1 << d <= most; d++) {
@@ -61,9 +62,9 @@ function rounded(x) {
   return x % 1 === 0.5 && near % 2 === 1 ? near - 1 : near;
 }
 
-function words(m, workers) {
-  return m.ticks + ' ticks for ' + m.steps + ' steps, ' + m.times.toFixed(2)
-    + ' times as fast (' + rounded(100 * m.times / workers) + '%)';
+function words(name, m, workers) {
+  return bookSay('%1: %2 ticks for %3 steps, %4 times as fast (%5%).', bookSay(name),
+    m.ticks, m.steps, stage.number(m.times, 2), rounded(100 * m.times / workers));
 }
 
 stage.each('laws', function (figure) {
@@ -82,8 +83,8 @@ stage.each('laws', function (figure) {
       stays(Math.pow(P, part));
       grows(Math.pow(P, part));
       if (part === 1) {
-        c.says.textContent = 'The job stays: ' + words(measure(s, P, false), P)
-          + '. The job grows: ' + words(measure(s, P, true), P) + '.';
+        c.says.textContent = words('The job stays', measure(s, P, false), P) + ' '
+          + words('The job grows', measure(s, P, true), P);
       }
     });
   };

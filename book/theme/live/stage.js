@@ -23,7 +23,7 @@ function choice(name, values, into) {
 
 // A number with so many digits behind the point, as the page's language has it.
 function number(value, digits) {
-  return value.toLocaleString(doc.documentElement.lang,
+  return Number(value).toLocaleString(doc.documentElement.lang,
     { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
 }
 
