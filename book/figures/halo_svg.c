@@ -1,14 +1,12 @@
 /*
- * halo_svg.c - ghosts and edges, and the order of one step, as SVG.
+ * halo_svg.c - ghosts and edges, as SVG.
  *
- * Run:  ./halo_svg ghosts > ghosts.svg
- *       ./halo_svg lanes > lanes.svg
+ * Run:  ./halo_svg > ghosts.svg
  *
  * Colours stand in the attributes for readers without a style sheet; the
  * classes (f0 s1 txt lbl rule) let a page recolour them for a dark theme.
  */
 #include <stdio.h>
-#include <string.h>
 
 enum { RANKS = 3, CELLS = 4, GAP = 70 };
 
@@ -108,75 +106,9 @@ ghosts(void)
     printf("</svg>\n");
 }
 
-/* --- the order of one step, two ways -------------------------------------
- */
-
-struct bar {
-    double x, width;
-    const char *text;
-    int filled;
-};
-
-static void
-lane(int rank, double y, const struct bar *bar, int bars)
-{
-    double end = bar[bars - 1].x + bar[bars - 1].width + 6;
-    printf("<path class=\"axis\" d=\"M%.1f %.1fH624\" stroke=\"" SOFT
-           "\" stroke-dasharray=\"2 5\" fill=\"none\"/>\n"
-           "<circle class=\"f%d\" cx=\"20\" cy=\"%.1f\" r=\"12\" "
-           "fill=\"%s\"/><text class=\"onfill\" x=\"20\" y=\"%.1f\" "
-           "text-anchor=\"middle\" font-weight=\"600\" "
-           "fill=\"#ffffff\">%d</text>\n",
-           end, y, rank, y, colour[rank], y + 5, rank);
-    for (int k = 0; k < bars; k++)
-        printf("<rect class=\"%c%d\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" "
-               "height=\"24\" rx=\"5\" fill=\"%s\" stroke=\"%s\"/>"
-               "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" font-size=\"13\" "
-               "text-anchor=\"middle\" fill=\"%s\">%s</text>\n",
-               bar[k].filled ? 'f' : 's', rank, bar[k].x, y - 12,
-               bar[k].width, bar[k].filled ? colour[rank] : "none",
-               colour[rank], bar[k].filled ? "onfill" : "ink txt",
-               bar[k].x + bar[k].width / 2, y + 5,
-               bar[k].filled ? "#ffffff" : INK, bar[k].text);
-}
-
-static void
-lanes(void)
-{
-    static const struct bar in_line[] = {{50, 92, "Sendrecv", 0},
-                                         {150, 92, "Sendrecv", 0},
-                                         {250, 250, "all cells", 1}};
-    static const struct bar overlap[] = {{50, 58, "start", 0},
-                                         {116, 226, "inner cells", 1},
-                                         {350, 50, "wait", 0},
-                                         {408, 60, "edges", 1}};
-    open_figure(
-        "lanes", 290, "The order of one step, two ways",
-        "Two pairs of lanes. Above, ranks 0 and 1 call MPI_Sendrecv "
-        "twice and then compute all cells; the messages travel "
-        "while nobody computes. Below, they start the messages, "
-        "compute the inner cells while the messages travel, wait, "
-        "and compute the edge cells.");
-    words(46, 20, "start", "heat_sendrecv: trade, then compute");
-    lane(0, 48, in_line, 3);
-    lane(1, 108, in_line, 3);
-    arrow(0, 180, 62, 216, 94);
-    arrow(1, 80, 94, 116, 62);
-    words(46, 164, "start",
-          "heat_overlap: compute while the messages travel");
-    lane(0, 192, overlap, 4);
-    lane(1, 252, overlap, 4);
-    arrow(0, 90, 206, 300, 238);
-    arrow(1, 90, 238, 300, 206);
-    printf("</svg>\n");
-}
-
 int
-main(int argc, char **argv)
+main(void)
 {
-    if (argc > 1 && strcmp(argv[1], "lanes") == 0)
-        lanes();
-    else
-        ghosts();
+    ghosts();
     return 0;
 }

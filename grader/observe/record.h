@@ -61,7 +61,10 @@ enum record_flag {
     RELATIVE = 16,     /* the buffers' places say nothing (MPI_BOTTOM) */
     SIZES_LISTED = 32, /* the lists hold counts of a v-collective */
     MATCHED_PROBE = 64,
-    INTER = 128 /* on an intercommunicator */
+    INTER = 128,    /* on an intercommunicator */
+    STARTALL = 256, /* started by MPI_Startall ... */
+    AND_MORE = 512, /* ... which had started another one before */
+    STARTED = 1024  /* the persistent request has been started since */
 };
 
 /* One MPI call: 152 bytes.  Ranks are those of MPI_COMM_WORLD. */

@@ -14,17 +14,22 @@ struct making {
     struct trace *t;
     uint64_t stuck;
     bool names;            /* what is named is red, not only who hangs */
+    bool whole;            /* nothing is left out */
     uint64_t from, until;  /* what is shown */
     int *call[MOST_RANKS]; /* of each record: its call, or -1 */
 };
 
 /* The calls by which ranks wait for each other, and any that the sentence
- * names. */
+ * names.  A picture shows a persistent request where it is started, not
+ * where it is described. */
 static bool
-is_shown(const struct trace *t, int rank, const struct record *r)
+is_shown(const struct making *m, int rank, const struct record *r)
 {
-    if (r->call >= CALL_Start && r->call < CALL_Other)
-        return fault_names(rank, where(t->rank[rank].row, r->site));
+    const char *place = where(m->t->rank[rank].row, r->site);
+    bool described = r->call >= CALL_Send_init && r->call <= CALL_Recv_init;
+    if ((r->call >= CALL_Start && r->call < CALL_Other) ||
+        (described && (r->flags & STARTED) && !m->whole))
+        return fault_names(rank, place);
     return r->call != LIST && r->call != COMM && r->call < CALL_Start &&
            r->call != CALL_Init && r->call != CALL_Init_thread;
 }
@@ -56,10 +61,10 @@ choose_window(struct making *m, uint32_t most)
         struct rank_log *l = &m->t->rank[rank];
         uint32_t all = 0, k = 0;
         for (uint32_t i = 0; i < l->n; i++)
-            all += is_shown(m->t, rank, &l->log[i]);
+            all += is_shown(m, rank, &l->log[i]);
         for (uint32_t i = 0; all > most && i < l->n; i++) {
             uint64_t begin = l->log[i].begin;
-            if (!is_shown(m->t, rank, &l->log[i]))
+            if (!is_shown(m, rank, &l->log[i]))
                 continue;
             if (m->stuck != 0 && k == all - most && begin > m->from)
                 m->from = begin;
@@ -116,7 +121,24 @@ shown_name(const struct record *r)
 {
     return r->call == CALL_Local_store  ? "write"
            : r->call == CALL_Local_load ? "read"
+           : r->flags & STARTALL        ? "MPI_Startall"
                                         : name_of(r->call);
+}
+
+/* MPI_Startall has a record for each request, and one bar.  The bar to
+ * which this record belongs, or -1 if it is none or the first. */
+static int
+startall_of(struct making *m, int rank, const struct record *r)
+{
+    int last = m->tl->lane[rank].last;
+    struct tl_call *c = last < 0 ? NULL : &m->tl->call[last];
+    if (!(r->flags & AND_MORE) || c == NULL ||
+        strcmp(c->name, "MPI_Startall") != 0)
+        return -1;
+    c->end = r->end;
+    c->peer = c->tag = TL_NONE; /* of several messages none */
+    c->bytes = TL_NONE;
+    return last;
 }
 
 static void
@@ -127,7 +149,7 @@ add_rank(struct making *m, int rank)
     for (uint32_t i = 0; i < l->n; i++) {
         const struct record *r = &l->log[i];
         bool open = r->end == 0 || r == open_call(m->t, rank);
-        if (!is_shown(m->t, rank, r))
+        if (!is_shown(m, rank, r))
             continue;
         if (r->begin >= m->until || (!open && r->end < m->from)) {
             m->tl->left_out++;
@@ -135,9 +157,12 @@ add_rank(struct making *m, int rank)
         }
         add_steps(m, rank, last, r->begin);
         last = r->begin;
-        int c = tl_call(m->tl, rank, shown_name(r), where(l->row, r->site),
-                        r->begin, open || r->end >= m->until ? 0 : r->end);
-        m->call[rank][i] = c;
+        int c = m->call[rank][i] = startall_of(m, rank, r);
+        if (c >= 0)
+            continue;
+        c = m->call[rank][i] =
+            tl_call(m->tl, rank, shown_name(r), where(l->row, r->site),
+                    r->begin, open || r->end >= m->until ? 0 : r->end);
         if (c < 0)
             continue;
         details(&m->tl->call[c], r);
@@ -250,7 +275,10 @@ make(struct trace *t, const struct stuck *stuck, uint32_t most)
 {
     static char title[64];
     struct timeline *tl = calloc(1, sizeof *tl);
-    struct making m = {.tl = tl, .t = t, .stuck = stuck->ranks};
+    struct making m = {.tl = tl,
+                       .t = t,
+                       .stuck = stuck->ranks,
+                       .whole = most != SHOWN_OF_A_RANK};
     m.names = stuck->ranks == 0 || !fault_is_hang();
     if (tl == NULL)
         return NULL;

@@ -358,11 +358,17 @@ MPI_Startall(int n, MPI_Request *q)
 {
     const void *site = SITE;
     touch("MPI_Startall", site);
+    int flags = STARTALL;
     for (int i = 0; i < n; i++) {
         struct pending *p = find_pending(q[i], &q[i]);
         check_start(q[i], p, site);
-        if (p != NULL && p->persistent && !p->active)
-            start_pending(p, site);
+        if (p == NULL || !p->persistent || p->active)
+            continue;
+        start_pending(p, site);
+        struct record *r = record_at(p->record);
+        if (p->active && r != NULL)
+            r->flags = (uint16_t)(r->flags | flags);
+        flags |= AND_MORE;
     }
     step_off();
     int e = PMPI_Startall(n, q);

@@ -327,9 +327,10 @@ drop_pending(struct pending *p)
 void
 start_pending(struct pending *p, const void *site)
 {
-    const struct record *of = record_at(p->made);
+    struct record *of = record_at(p->made);
     if (of == NULL)
         return;
+    of->flags |= STARTED;
     struct record *r = enter(CALL_Other, MPI_COMM_NULL, site);
     uint64_t begin = r->begin;
     uint32_t thread = r->thread;

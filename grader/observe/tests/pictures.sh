@@ -73,6 +73,8 @@ done <<LIST
 08-send-receive-ring 70 deadlock1 $run -n 2 $built/deadlock1
 08-send-receive-ring 70 deadlock2 $run -n 3 $built/deadlock2
 08-send-receive-ring 70 deadlock3 $run -n 2 $built/deadlock3 1000000
+09-overlap 0 heat_sendrecv $run -n 2 $built/heat_sendrecv 24 1
+09-overlap 0 heat_overlap $run -n 2 $built/heat_overlap 24 1
 09-overlap 70 forgotten $run -n 2 $built/forgotten
 09-overlap 70 too_soon $run -n 2 $built/too_soon
 09-overlap 70 mixed_up $run -n 2 $built/mixed_up
