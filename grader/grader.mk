@@ -158,7 +158,7 @@ conduct_object = $(if $(filter $(1),$(conducted_probes)),build/probes/obj/probe_
 build/probes/obj/probe_sleep.o: PROBE_CFLAGS += -O2
 main_object = $(if $(filter $(1),$(own_main_probes)),,$(2))
 
-mpi_main := $(addprefix probe_mpi,.o _calls.o _requests.o _completion.o _collectives.o _handles.o _events.o _errors.o)
+mpi_main := $(addprefix probe_mpi,.o _calls.o _requests.o _completion.o _collectives.o _handles.o _windows.o _events.o _errors.o)
 # $(call mpi_main_of,NAME,FOLDER): a probe of an MPI chapter may run alone.
 mpi_main_of = $(if $(filter $(1),$(alone_probes)),build/probes/obj/probe_plain.o,$(mpi_main:%=build/probes/$(2)/%))
 

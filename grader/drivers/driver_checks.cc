@@ -81,9 +81,11 @@ check_leftovers(const Launch &run)
             const std::string *own =
                 hint_for(early ? "on failure" : l.kind);
             bool waits = l.kind == "MPI-request" && hint(verdict).empty();
+            bool window = l.kind == "MPI-window";
             judge(verdict,
                   own != nullptr ? *own
                   : waits        ? "never-waits"
+                  : window       ? "keeps-its-window"
                                  : hint(verdict),
                   say("after the call there %s %lld %s%s more than before"
                       "%s (%s)",

@@ -198,6 +198,7 @@ probe_after_case(void)
     probe_left("MPI-request", requests_freed(),
                "freed before it was complete");
     probe_left("MPI-request", requests_unfreed(), "never freed");
+    probe_left("MPI-window", watch.open.windows, "never freed");
     probe_left("MPI-group", watch.open.groups, "never freed");
     probe_left("MPI-error-handler", watch.open.handlers, "never freed");
     if (watch.comm != MPI_COMM_WORLD)

@@ -3,8 +3,8 @@
  * MPI promises that every function has a second name, PMPI_..., so that a
  * tool can put its own under the first (MPI 3.1, section 14.2).  The
  * wrappers stand in probe_mpi_calls.c (between two ranks),
- * probe_mpi_requests.c, probe_mpi_completion.c, probe_mpi_collectives.c and
- * probe_mpi_handles.c.
+ * probe_mpi_requests.c, probe_mpi_completion.c, probe_mpi_collectives.c,
+ * probe_mpi_handles.c and probe_mpi_windows.c.
  */
 #ifndef MANY_HANDS_PROBE_MPI_CALLS_H
 #define MANY_HANDS_PROBE_MPI_CALLS_H
@@ -32,7 +32,7 @@ extern struct watch {
      * its request is complete; root is a rank of the world, if any. */
     void (*met)(const char *call, int root, MPI_Comm c);
     struct {
-        int comms, types, ops, groups, handlers;
+        int comms, types, ops, groups, handlers, windows;
     } open; /* handles made and not yet given back */
 } watch;
 
