@@ -25,11 +25,10 @@ struct making {
 static bool
 is_shown(const struct making *m, int rank, const struct record *r)
 {
-    const char *place = where(m->t->rank[rank].row, r->site);
     bool described = r->call >= CALL_Send_init && r->call <= CALL_Recv_init;
     if ((r->call >= CALL_Start && r->call < CALL_Other) ||
         (described && (r->flags & STARTED) && !m->whole))
-        return fault_names(rank, place);
+        return fault_names(rank, where(m->t->rank[rank].row, r->site));
     return r->call != LIST && r->call != COMM && r->call < CALL_Start &&
            r->call != CALL_Init && r->call != CALL_Init_thread;
 }
