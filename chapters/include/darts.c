@@ -41,8 +41,10 @@ WIDE_CLONE int64_t
 pi_hits(uint64_t seed, int64_t first, int64_t last)
 {
     int64_t hits = 0;
+    uint64_t place = seed + (uint64_t)first * GOLDEN;
     for (int64_t k = first; k < last; k++) {
-        uint64_t z = stream(seed, (uint64_t)k);
+        place += GOLDEN; /* seed + (k + 1) * GOLDEN */
+        uint64_t z = par_mix64(place);
         uint64_t x = z >> 32, y = z & 0xFFFFFFFF;
         uint64_t xx = x * x;
         hits += xx + y * y >= xx; /* the sum stayed below 2^64: a hit */

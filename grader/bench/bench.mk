@@ -27,9 +27,10 @@ bench-programs: $(addprefix build/programs/openmpi/,pi_fork pi_pthread where_am_
 # lines so that the two loops cannot drift apart.
 build/bench/bare.c: chapters/include/darts.c grader/bench/bench.mk
 	@mkdir -p $(@D)
-	@sed -e 's/return par_mix64(\(.*\));/return \1;/' \
+	@sed -e 's/\(return\|z =\) par_mix64(\(.*\));/\1 \2;/' \
 	    -e 's/\<pi_hits(/bare_hits(/; s/\<par_u64(/bare_u64(/' $< >$@
 	@grep -q 'return seed + (i + 1) \* GOLDEN;' $@ && \
+	    grep -q 'z = place;' $@ && \
 	    grep -q '^bare_hits(\|WIDE_CLONE.*bare_hits(\|bare_hits(' $@ || { \
 	    echo 'bench: darts.c has changed, bench.mk does not find its mixing' >&2; \
 	    rm -f $@; exit 1; }
