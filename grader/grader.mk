@@ -190,7 +190,7 @@ build/probes/race.o: build/threads/race.o
 
 # Probes for a cluster that is only described, where there is SimGrid.
 simulated_names := $(basename $(notdir $(wildcard grader/probes/probe_simulated/*.c)))
-simulated := $(if $(shell command -v smpicc && command -v smpirun),$(simulated_names:%=build/probes/%.smpi.o))
+simulated := $(if $(shell command -v smpicc >/dev/null && command -v smpirun),$(simulated_names:%=build/probes/%.smpi.o))
 
 $(simulated): build/probes/%.smpi.o: grader/probes/probe_simulated/%.c $(wildcard grader/probes/probe_simulated/*.h)
 	@mkdir -p $(@D)
