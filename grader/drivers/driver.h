@@ -128,6 +128,17 @@ Launch run_probe(const std::string &build, int np,
                  const std::vector<Question> &questions,
                  double cpu_seconds = 0);
 
+// Runs that need not wait for each other, two at a time where the grader
+// has nothing else to do.  run_probe, asked for one of them, has it
+// already; but not if anything must be said of it: that is found out
+// undisturbed.
+struct Planned {
+    std::string build;
+    std::vector<Question> questions;
+    double cpu_seconds = 0;
+};
+void run_ahead(const std::vector<Planned> &plan);
+
 // Runs any program in a box (the script exercises).  `files` are seen inside
 // under the given names.
 struct Program {

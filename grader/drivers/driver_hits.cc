@@ -36,19 +36,26 @@ make_questions()
                             << 0 << 0);
 }
 
+Planned
+plan_of(const char *build)
+{
+    if (questions.empty())
+        make_questions();
+    Planned p = {build, questions};
+    if (build != std::string("plain")) // where no time is measured
+        p.questions[bad_case - 1] = p.questions[0];
+    return p;
+}
+
 Launch &
 run_of(const char *build)
 {
     static std::map<std::string, Launch> runs;
-    if (questions.empty())
-        make_questions();
     auto found = runs.find(build);
-    if (found == runs.end()) {
-        std::vector<Question> asked = questions;
-        if (build != std::string("plain")) // where no time is measured
-            asked[bad_case - 1] = asked[0];
-        found = runs.emplace(build, run_probe(build, 0, asked)).first;
-    }
+    if (found == runs.end())
+        found = runs.emplace(build,
+                             run_probe(build, 0, plan_of(build).questions))
+                    .first;
     return found->second;
 }
 

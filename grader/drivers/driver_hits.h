@@ -25,6 +25,7 @@ extern size_t bad_case;
 
 // The questions asked of one build, once.
 Launch &run_of(const char *build);
+Planned plan_of(const char *build);
 
 // Are more hits than an int can hold added up?  Nobody throws them.
 void check_many_hits(const char *function);

@@ -1,11 +1,14 @@
 // driver_run.cc - launches probes in boxes and reads what they answer.
 #include "driver_report.h"
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <mutex>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 extern long driver_peak_rss_kb;
@@ -31,6 +34,8 @@ c_array(const std::vector<std::string> &words)
 void
 note_totals(const box_result &r, const box_limits &limits)
 {
+    static std::mutex one_at_a_time; // see run_ahead
+    std::lock_guard<std::mutex> held(one_at_a_time);
     double overtime = r.seconds - r.starved - limits.seconds;
     if (overtime > driver_overtime)
         driver_overtime = overtime;
@@ -202,7 +207,12 @@ class ProbeCall
     run(box_result *result)
     {
         box_run(&request_, result);
-        note_totals(*result, request_.limits);
+    }
+
+    void
+    note(const box_result &result) const
+    {
+        note_totals(result, request_.limits);
     }
 
     // Reads all reply pipes; how many ranks answered everything.
@@ -342,15 +352,84 @@ explain_threads(const std::string &build,
     unused.answers.resize(1);
     box_result result;
     call.run(&result);
+    call.note(result);
     call.read_replies(unused);
     box_result_free(&result);
     return watch.text();
 }
 
+// --- runs made ahead -----------------------------------------------------
+
+// By everything that is asked; only runs of which nothing is to be said.
+static std::map<std::string, Launch> made_ahead;
+
+static std::string
+name_of(const std::string &build, const std::vector<Question> &questions,
+        double seconds)
+{
+    std::string name = say("%s %g", build.c_str(), seconds);
+    for (const Question &q : questions)
+        name += "\n" + q.text();
+    return name;
+}
+
+// Is nothing to be said of this run?
+static bool
+faultless(const Planned &p, Launch &run)
+{
+    run.build = p.build;
+    ProbeCall call(p.build, 0, p.questions, p.cpu_seconds);
+    run.answers.resize(1);
+    box_result result;
+    call.run(&result);
+    run.out.assign(result.out ? result.out : "", result.out_len);
+    run.err.assign(result.err ? result.err : "", result.err_len);
+    bool good = call.read_replies(run) == 1 && run.verdict.empty() &&
+                run.err.empty() && result.end == BOX_EXITED &&
+                result.status == 0 && result.survivors == 0;
+    if (good)
+        call.note(result);
+    box_result_free(&result);
+    return good;
+}
+
+void
+run_ahead(const std::vector<Planned> &plan)
+{
+    if (getenv("GRADE_ALONE") == nullptr ||
+        std::thread::hardware_concurrency() < 2 ||
+        box_level() != BOX_BUBBLEWRAP)
+        return;
+    std::vector<Launch> runs(plan.size());
+    std::vector<char> good(plan.size());
+    std::atomic<size_t> next{0};
+    auto lane = [&] {
+        for (size_t i; (i = next++) < plan.size();)
+            good[i] = faultless(plan[i], runs[i]);
+    };
+    std::thread other(lane);
+    lane();
+    other.join();
+    for (size_t i = 0; i < plan.size(); i++)
+        if (good[i])
+            made_ahead[name_of(plan[i].build, plan[i].questions,
+                               plan[i].cpu_seconds)] = runs[i];
+}
+
+// -------------------------------------------------------------------------
+
 Launch
 run_probe(const std::string &build, int np,
           const std::vector<Question> &questions, double seconds)
 {
+    auto ahead = np > 0
+                     ? made_ahead.end()
+                     : made_ahead.find(name_of(build, questions, seconds));
+    if (ahead != made_ahead.end()) {
+        Launch made = ahead->second;
+        made_ahead.erase(ahead);
+        return made;
+    }
     Launch run;
     run.build = build;
     run.np = np;
@@ -358,6 +437,7 @@ run_probe(const std::string &build, int np,
     run.answers.resize(call.ranks());
     box_result result;
     call.run(&result);
+    call.note(result);
     run.out.assign(result.out ? result.out : "", result.out_len);
     run.err.assign(result.err ? result.err : "", result.err_len);
     size_t finished = call.read_replies(run);

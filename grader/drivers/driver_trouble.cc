@@ -4,17 +4,25 @@
 // Of processor time: enough for calls that have little to do.
 constexpr double SECONDS = 2;
 
+Planned
+Failures::plan(const char *build) const
+{
+    Planned p = {build, {}, SECONDS};
+    for (const Failure &f : list_)
+        p.questions.push_back(ask_(f));
+    return p;
+}
+
 Launch &
 Failures::launch(const char *build)
 {
     auto found = runs_.find(build);
     if (found != runs_.end())
         return found->second;
-    std::vector<Question> questions;
-    for (const Failure &f : list_)
-        questions.push_back(ask_(f));
     Launch &run =
-        runs_.emplace(build, run_probe(build, 0, questions, SECONDS))
+        runs_
+            .emplace(build,
+                     run_probe(build, 0, plan(build).questions, SECONDS))
             .first->second;
     for (size_t i = 0; i < list_.size(); i++)
         run.when[(int)i] = list_[i].words;

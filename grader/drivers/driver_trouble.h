@@ -42,6 +42,9 @@ class Failures
     void check(const std::function<std::string(const Failure &)> &call,
                const std::function<int64_t(const Failure &)> &want);
 
+    // What will be run of this build.
+    Planned plan(const char *build) const;
+
   private:
     Launch &launch(const char *build);
     void check_leftovers();

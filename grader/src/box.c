@@ -13,13 +13,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -69,6 +69,11 @@ struct run {
 };
 
 static volatile pid_t running; /* for box_kill_all */
+
+/* Threads may have a box each.  Whoever waits for any child waits for those
+ * of others too: so no box starts meanwhile, and only the last one does. */
+static pthread_mutex_t children = PTHREAD_MUTEX_INITIALIZER;
+static int boxes;
 
 static double
 now(void)
@@ -123,13 +128,16 @@ kill_tree(pid_t root)
 static void
 reap_orphans(void)
 {
-    for (int i = 0; i < 2000; i++) {
+    pthread_mutex_lock(&children);
+    boxes--;
+    for (int i = 0; i < 2000 && boxes == 0; i++) {
         pid_t pid = waitpid(-1, NULL, WNOHANG);
         if (pid == -1)
-            return;
+            break;
         if (pid == 0)
             nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
+    pthread_mutex_unlock(&children);
 }
 
 /* Kills all of the box and waits until the kernel has let go of it: the
@@ -249,7 +257,11 @@ start(struct run *run)
     if (!open_streams(run))
         return false;
     prctl(PR_SET_CHILD_SUBREAPER, 1);
+    pthread_mutex_lock(&children);
     run->pid = fork();
+    boxes += run->pid > 0;
+    if (run->pid != 0)
+        pthread_mutex_unlock(&children);
     if (run->pid == 0)
         child(run, out[1], err[1], report[1]);
     close(out[1]);
@@ -313,32 +325,6 @@ exchange(struct run *run, int ms)
     }
 }
 
-/* Empty files cost the kernel memory that belongs to no process, and a long
- * time to remove.  Their number is asked of the box's own file systems,
- * which are seen through the root of a process in it. */
-static bool
-too_many_files(const struct run *run)
-{
-    static const char *const folders[] = {"root/tmp", "root/work",
-                                          "root/dev/shm"};
-    enum { MOST_FILES = 20000, MOST_LOOKS = 16 };
-    pid_t pids[MOST_LOOKS];
-    size_t n = run->level == BOX_BUBBLEWRAP
-                   ? box_descendants(run->pid, pids, MOST_LOOKS)
-                   : 0;
-    fsfilcnt_t files = 0;
-    for (size_t i = run->watch.own - 1; i < n && files == 0; i++)
-        for (size_t k = 0; k < 3; k++) {
-            char path[64];
-            struct statvfs s;
-            snprintf(path, sizeof path, "/proc/%d/%s", (int)pids[i],
-                     folders[k]);
-            if (statvfs(path, &s) == 0)
-                files += s.f_files - s.f_ffree;
-        }
-    return files > MOST_FILES;
-}
-
 static void
 check_limits(struct run *run, double started)
 {
@@ -353,7 +339,8 @@ check_limits(struct run *run, double started)
                  l->rss_kb / 1024);
         stop(run, BOX_MEMORY, why);
     }
-    if (run->samples++ % 8 == 0 && too_many_files(run))
+    if (run->samples++ % 8 == 0 && run->level == BOX_BUBBLEWRAP &&
+        box_watch_files(w))
         stop(run, BOX_OUTPUT, "it made more than 20000 files");
     bool stood = w->moves == run->last_moves && !w->runnable;
     run->still = stood ? run->still + 1 : 0;

@@ -100,7 +100,7 @@ world_usable(const char *path)
 static const char *
 stage(struct box_place *p, const char *host, int number)
 {
-    static char copy[PATH_MAX];
+    static _Thread_local char copy[PATH_MAX];
     if (p->uid == 0 || world_usable(host))
         return host;
     snprintf(copy, sizeof copy, "%s/staged-%d", p->dir, number);

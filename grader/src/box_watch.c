@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -284,7 +285,7 @@ look_at_process(pid_t pid, struct box_watch *w, bool *waits)
 void
 box_watch_sample(struct box_watch *w)
 {
-    static pid_t pids[MAX_PROCESSES];
+    static _Thread_local pid_t pids[MAX_PROCESSES];
     size_t n = box_descendants(w->root, pids, MAX_PROCESSES);
     long page_kb = sysconf(_SC_PAGESIZE) / 1024;
     double tick = 1.0 / (double)sysconf(_SC_CLK_TCK), cpu = 0;
@@ -316,4 +317,25 @@ box_watch_sample(struct box_watch *w)
     if (cpu > w->cpu_seconds)
         w->cpu_seconds = cpu;
     w->blocked = blocked && waits && w->processes > 0;
+}
+
+bool
+box_watch_files(const struct box_watch *w)
+{
+    static const char *const folders[] = {"root/tmp", "root/work",
+                                          "root/dev/shm"};
+    enum { MOST_FILES = 20000, MOST_LOOKS = 16 };
+    pid_t pids[MOST_LOOKS];
+    size_t n = box_descendants(w->root, pids, MOST_LOOKS);
+    fsfilcnt_t files = 0;
+    for (size_t i = w->own - 1; i < n && files == 0; i++)
+        for (size_t k = 0; k < 3; k++) {
+            char path[64];
+            struct statvfs s;
+            snprintf(path, sizeof path, "/proc/%d/%s", (int)pids[i],
+                     folders[k]);
+            if (statvfs(path, &s) == 0)
+                files += s.f_files - s.f_ffree;
+        }
+    return files > MOST_FILES;
 }

@@ -24,6 +24,12 @@ struct box_watch {
 /* Reads /proc once.  Costs about 50 microseconds a process. */
 void box_watch_sample(struct box_watch *watch);
 
+/* Are there more files in a box of bubblewrap than anybody needs?  Empty
+ * ones cost the kernel memory that belongs to no process, and a long time
+ * to remove.  Their number is asked of the box's own file systems, which
+ * are seen through the root of a process in it. */
+bool box_watch_files(const struct box_watch *watch);
+
 /* The pids of all descendants of `root`, parents before children. */
 size_t box_descendants(pid_t root, pid_t *pids, size_t capacity);
 
