@@ -133,7 +133,23 @@ measure_window(struct drawing *d)
     d->right = x;
 }
 
-/* A hang is at the end of its record; all else begins at the beginning. */
+/* The first of `shown` columns: a hang is at the end of its record, a race
+ * may be anywhere, all else begins at the beginning. */
+static int
+first_column(const struct timeline *t, int shown)
+{
+    enum { BEFORE = 5 };
+    int last = t->columns - shown, red = t->columns;
+    if (t->hangs)
+        return last;
+    for (int i = 0; i < t->ncalls && t->around; i++)
+        if (t->call[i].named && t->call[i].column < red)
+            red = t->call[i].column;
+    if (!t->around || red < BEFORE)
+        return 0;
+    return red - BEFORE < last ? red - BEFORE : last;
+}
+
 static void
 measure(struct drawing *d)
 {
@@ -145,7 +161,7 @@ measure(struct drawing *d)
     }
     int shown = t->columns < MOST_COLUMNS ? t->columns : MOST_COLUMNS;
     do {
-        d->low = t->hangs ? t->columns - shown : 0;
+        d->low = first_column(t, shown);
         d->high = d->low + shown;
         measure_window(d);
     } while (d->right > WIDEST && --shown > FEWEST_COLUMNS);
@@ -181,7 +197,8 @@ draw_notes(struct drawing *d, int width, int y)
                               : "",
         d->t->nedges > 0 ? "Red arrows: who waits for whom." : "",
         file,
-        d->low > 0 ? "Only the last events are drawn."
+        d->t->around ? "Only the events around the red ones are drawn."
+        : d->low > 0 ? "Only the last events are drawn."
         : d->high < d->t->columns || d->t->left_out > 0
             ? "Only the first events are drawn."
             : "",

@@ -81,6 +81,7 @@ struct timeline {
     int nedges;
     int meets, columns;
     bool hangs;    /* then its end matters, else its beginning */
+    bool around;   /* or what is around the two accesses of a race */
     long left_out; /* calls that are not in it */
 };
 

@@ -58,6 +58,7 @@ struct access {
     int kind;
     uintptr_t pc;
     int row, set;
+    uint64_t when; /* nanoseconds; 0: not known */
 };
 
 enum parked { FREE_TO_GO, AT_BIRTH, AT_ACCESS };
@@ -82,11 +83,11 @@ struct row {
 /* One remembered access. */
 struct slot {
     uint8_t row, bytes, kind, used;
-    uint16_t set, unused;
+    uint16_t set, when_low; /* race_ticks; 0: not known */
     uint32_t clock;
     uint32_t pc_low;
     uint16_t pc_high;
-    uint16_t clock_high_unused;
+    uint16_t when_high;
 };
 
 struct page {
@@ -110,6 +111,8 @@ struct race {
     int lock, sets_lock, pages_lock;
     int park, newest_first;
     int64_t park_left_us;
+    uint64_t began; /* nanoseconds */
+    bool timed;     /* somebody will draw what happened */
     int races;
     uintptr_t reported[MAX_RACES][2];
     struct row row[MAX_ROWS];
@@ -144,6 +147,7 @@ void race_unlock(int *lock);
 void race_hold(uintptr_t lock, uintptr_t site, bool for_read);
 void race_let_go(uintptr_t lock);
 int race_tid(void);
+uint64_t race_ns(void);
 
 /* race_shadow.c */
 uint64_t race_key(uintptr_t address);

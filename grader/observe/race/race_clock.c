@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 struct race *race;
@@ -103,6 +104,14 @@ wants(const char *name, bool otherwise)
 }
 
 /* Called by the first hook of all, long before main. */
+uint64_t
+race_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
 void
 race_start(void)
 {
@@ -127,6 +136,8 @@ race_start(void)
     r->park = wants("RACE_PARK", true);
     r->newest_first = wants("RACE_NEWEST_FIRST", false);
     r->park_left_us = 8000000; /* of all together */
+    r->began = race_ns();
+    r->timed = getenv("RACE_REPORT") != NULL;
     race = r;
     race_me = race_new_row(NULL, 0, false);
     race_me->number = 0;

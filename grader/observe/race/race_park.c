@@ -55,6 +55,7 @@ race_meet(struct row *me, const struct access *a)
             __atomic_load_n(&r->parked, __ATOMIC_ACQUIRE) != AT_ACCESS)
             continue;
         struct access b = r->waits;
+        b.when = race_ns(); /* it is about to */
         if (!overlap(a, &b) || !((a->kind | b.kind) & (WRITES | FREES)))
             continue;
         uint64_t at = a->key > b.key ? a->key : b.key;

@@ -1,10 +1,11 @@
 /*
  * race_report.c - the one line that a race is told in.
  *
- *     RACE write 11c3 1 12f0 4060@11b9 | read 11d8 2 12f0 - | 4064 4
+ *     RACE write 11c3 1 12f0 4060@11b9 | read 11d8 2 12f0 - | 4064 4 93 71
  *
  * what, where, by which thread (0: main, -2: child 2), made where, locks
- * held (lock@place), twice; then the memory.  Addresses are those in the
+ * held (lock@place), twice; then the memory, and when each did it (in
+ * nanoseconds; 0: not known).  Addresses are those in the
  * file of the program, so that `addr2line` and `nm` turn them into words.
  */
 #define _GNU_SOURCE
@@ -128,11 +129,13 @@ race_report(const struct access *now, const struct access *before,
         told_before(now->pc, before->pc))
         return;
     size_t n = strlen(text);
-    n += (size_t)say_access(text + n, sizeof text - n - 64, now);
+    n += (size_t)say_access(text + n, sizeof text - n - 120, now);
     n += (size_t)sprintf(text + n, " | ");
-    n += (size_t)say_access(text + n, sizeof text - n - 40, before);
-    n += (size_t)sprintf(text + n, " | %lx %u\n", in_file(address),
-                         now->size);
+    n += (size_t)say_access(text + n, sizeof text - n - 90, before);
+    uint64_t when = race_ns();
+    n += (size_t)sprintf(
+        text + n, " | %lx %u %llu %llu\n", in_file(address), now->size,
+        (unsigned long long)when, (unsigned long long)before->when);
     int fd = report_fd();
     if (write(fd, text, n) < 0)
         race->races |= 0; /* the status still says it */

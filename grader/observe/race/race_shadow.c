@@ -102,10 +102,29 @@ pc_of(const struct slot *s)
     return (uintptr_t)s->pc_high << 32 | s->pc_low;
 }
 
+/* Times are kept in steps of 64 ns: 32 bits of them are four minutes. */
+enum { STEP_BITS = 6 };
+
+static uint32_t
+steps_now(void)
+{
+    uint64_t steps =
+        !race->timed ? 0 : (race_ns() - race->began) >> STEP_BITS;
+    return steps < UINT32_MAX && race->timed ? (uint32_t)steps + 1 : 0;
+}
+
+static uint64_t
+when_of(const struct slot *s)
+{
+    uint64_t steps = (uint64_t)s->when_high << 16 | s->when_low;
+    return steps == 0 ? 0 : race->began + (steps << STEP_BITS);
+}
+
 static void
 tell(const struct access *a, const struct slot *s)
 {
-    struct access before = {a->key, 1, s->kind, pc_of(s), s->row, s->set};
+    struct access before = {a->key, 1,      s->kind,   pc_of(s),
+                            s->row, s->set, when_of(s)};
     race_report(a, &before, (uintptr_t)(a->key << 16) >> 16);
 }
 
@@ -147,7 +166,10 @@ check(struct slot *cell, struct row *me, const struct access *a,
         place = unused ? unused : ordered;
     if (place == NULL)
         place = &cell[(now + (uint32_t)a->row) % SLOTS];
+    uint32_t steps = steps_now();
     *place = (struct slot){
+        .when_low = (uint16_t)steps,
+        .when_high = (uint16_t)(steps >> 16),
         .row = (uint8_t)a->row,
         .bytes = bytes,
         .kind = (uint8_t)a->kind,

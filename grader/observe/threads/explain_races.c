@@ -17,6 +17,7 @@ struct record {
     struct side side[2];
     unsigned long memory;
     unsigned size;
+    unsigned long long when[2];
 };
 
 static bool
@@ -24,11 +25,12 @@ parse(const char *line, struct record *r)
 {
     return sscanf(line,
                   "RACE %15s %lx %d %lx %511s | %15s %lx %d %lx %511s | "
-                  "%lx %u",
+                  "%lx %u %llu %llu",
                   r->side[0].what, &r->side[0].at, &r->side[0].number,
                   &r->side[0].born, r->side[0].locks, r->side[1].what,
                   &r->side[1].at, &r->side[1].number, &r->side[1].born,
-                  r->side[1].locks, &r->memory, &r->size) == 12;
+                  r->side[1].locks, &r->memory, &r->size, &r->when[0],
+                  &r->when[1]) == 14;
 }
 
 static const char *
@@ -105,6 +107,36 @@ advise(struct watch *w, const struct record *r, char *text, size_t size)
                  "one wait for the other");
 }
 
+/* The row of a thread or process, by the number it is told by; -1: it is
+ * not there any more. */
+static int
+row_of(const struct watch *w, int number)
+{
+    for (int i = 0; i < w->table->threads && i < THREADS; i++) {
+        const struct table_thread *t = &w->table->thread[i];
+        if (t->used &&
+            (number < 0 ? t->process == -number && t->number == 0
+                        : t->process == 0 && t->number == number))
+            return i;
+    }
+    return -1;
+}
+
+/* The two accesses, for the picture. */
+static void
+note_touches(struct watch *w, const struct record *r)
+{
+    for (int k = 0; k < 2; k++) {
+        const struct side *s = &r->side[k];
+        struct touch *t = &w->touch[k];
+        t->row = row_of(w, s->number);
+        t->when = r->when[k];
+        snprintf(t->what, sizeof t->what, "%s", s->what);
+        snprintf(t->place, sizeof t->place, "%s",
+                 place_line(&w->places, s->at));
+    }
+}
+
 static void
 tell(struct watch *w, const struct record *r)
 {
@@ -119,6 +151,7 @@ tell(struct watch *w, const struct record *r)
                   "nothing orders two %s at %s: %s; %s. %s.",
                   processes ? "processes" : "threads",
                   memory[0] ? memory : "the same memory", a, b, cure);
+    note_touches(w, r);
     for (int k = 0; k < 2; k++) {
         fault_place(f, place_line(&w->places, r->side[k].at));
         if (f->nthreads < MAX_NAMED)
@@ -138,6 +171,9 @@ put_in_order(struct record *r)
         struct side first = r->side[0];
         r->side[0] = r->side[1];
         r->side[1] = first;
+        unsigned long long when = r->when[0];
+        r->when[0] = r->when[1];
+        r->when[1] = when;
     }
 }
 

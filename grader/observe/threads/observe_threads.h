@@ -71,8 +71,16 @@ void places_free(struct places *p);
 /* --- watching ----------------------------------------------------------
  */
 
+/* One of the two accesses of the race that is told. */
+struct touch {
+    int row; /* -1: not known */
+    uint64_t when;
+    char what[16], place[64];
+};
+
 struct watch {
     struct table *table;
+    struct touch touch[2];
     char table_path[64], race_path[64];
     struct places places;
     struct faults faults;

@@ -22,6 +22,21 @@ by_begin(const void *a, const void *b)
     return (x->end > y->end) - (x->end < y->end);
 }
 
+/* The two accesses of a race, if it is known when they were. */
+static void
+add_touches(struct making *m)
+{
+    const struct touch *t = m->w->touch;
+    if (t[0].when == 0 || t[1].when == 0 || t[0].row < 0 || t[1].row < 0)
+        return;
+    for (int k = 0; k < 2; k++)
+        m->event[m->n++] = (struct table_event){.begin = t[k].when,
+                                                .end = t[k].when,
+                                                .what = DID_TOUCH,
+                                                .thread = t[k].row,
+                                                .other = k};
+}
+
 /* A copy of those that are whole: the first ones, or with all or last also
  * the later ones. */
 static bool
@@ -31,8 +46,8 @@ take_events(struct making *m, bool later)
     uint64_t written = t->events, n = written;
     if (!later && n > EVENTS / 2)
         n = EVENTS / 2;
-    m->event = malloc(EVENTS * sizeof *m->event);
-    m->call = malloc(EVENTS * sizeof *m->call);
+    m->event = malloc((EVENTS + 2) * sizeof *m->event);
+    m->call = malloc((EVENTS + 2) * sizeof *m->call);
     if (m->event == NULL || m->call == NULL)
         return false;
     for (uint64_t i = 0; i < n && i < EVENTS; i++) {
@@ -44,6 +59,7 @@ take_events(struct making *m, bool later)
             m->event[m->n++] = e;
     }
     m->tl->left_out += (long)(written - (uint64_t)m->n);
+    add_touches(m);
     qsort(m->event, (size_t)m->n, sizeof *m->event, by_begin);
     return true;
 }
@@ -78,6 +94,10 @@ call_name(struct making *m, const struct table_event *e, char *text,
           size_t size)
 {
     char object[64] = "";
+    if (e->what == DID_TOUCH) {
+        snprintf(text, size, "%s", m->w->touch[e->other].what);
+        return;
+    }
     bool io = e->what == IN_READ || e->what == IN_WRITE;
     if (e->object != 0 && !io) {
         const char *name = object_name(m->w, e->object, "");
@@ -149,11 +169,55 @@ choose_window(struct making *m, int most, uint64_t *from, uint64_t *until)
     }
 }
 
+static bool
+has_touches(const struct making *m)
+{
+    for (int i = 0; i < m->n; i++)
+        if (m->event[i].what == DID_TOUCH)
+            return true;
+    return false;
+}
+
+/* From five events before the access in event k until four after it, of
+ * its thread. */
+static void
+widen(const struct making *m, int k, uint64_t *from, uint64_t *until)
+{
+    enum { BEFORE = 5, AFTER = 4 };
+    int before = 0, after = 0;
+    uint64_t first = 0, last = UINT64_MAX;
+    for (int i = k - 1; i >= 0 && before < BEFORE; i--)
+        if (m->event[i].thread == m->event[k].thread && ++before == BEFORE)
+            first = m->event[i].begin;
+    for (int i = k + 1; i < m->n && after < AFTER; i++)
+        if (m->event[i].thread == m->event[k].thread && ++after == AFTER)
+            last = m->event[i].begin;
+    *from = first < *from ? first : *from;
+    *until = last != UINT64_MAX && last > *until ? last : *until;
+    *until = m->event[k].begin >= *until ? m->event[k].begin + 1 : *until;
+}
+
+/* Of a long run with a race the events around its two accesses are shown.
+ */
+static void
+look_at_touches(struct making *m, uint64_t *from, uint64_t *until)
+{
+    *from = UINT64_MAX;
+    *until = 0;
+    for (int k = 0; k < m->n; k++)
+        if (m->event[k].what == DID_TOUCH)
+            widen(m, k, from, until);
+    m->tl->around = true;
+}
+
 static void
 add_calls(struct making *m, int most)
 {
     uint64_t from, until;
+    int meet = -1;
     choose_window(m, most, &from, &until);
+    if (until != UINT64_MAX && has_touches(m))
+        look_at_touches(m, &from, &until);
     for (int i = 0; i < m->n; i++) {
         struct table_event *e = &m->event[i];
         struct table_thread *t = thread_at(m->w, e->thread);
@@ -167,7 +231,9 @@ add_calls(struct making *m, int most)
         call_name(m, e, name, sizeof name);
         int c =
             tl_call(m->tl, e->thread < m->tl->nlanes ? e->thread : -1, name,
-                    e->what == DID_END ? "" : at_site(m->w, t, e->site),
+                    e->what == DID_END     ? ""
+                    : e->what == DID_TOUCH ? m->w->touch[e->other].place
+                                           : at_site(m->w, t, e->site),
                     e->begin, end);
         m->call[i] = c;
         if (c >= 0 && (e->what == IN_READ || e->what == IN_WRITE) &&
@@ -176,7 +242,12 @@ add_calls(struct making *m, int most)
         if (c < 0)
             continue;
         m->tl->call[c].stuck = is_stuck(m, e);
-        m->tl->call[c].named = is_told(m, t, m->tl->call[c].place);
+        if (e->what == DID_TOUCH) { /* nothing puts one before the other */
+            meet = meet < 0 ? m->tl->meets++ : meet;
+            m->tl->call[c].meet = meet;
+        }
+        m->tl->call[c].named =
+            e->what == DID_TOUCH || is_told(m, t, m->tl->call[c].place);
     }
 }
 

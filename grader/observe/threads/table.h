@@ -44,7 +44,9 @@ enum what {
     DID_BROADCAST,
     DID_POST,
     DID_TAKE, /* a semaphore, at once */
-    DID_END
+    DID_END,
+    DID_TOUCH /* memory: one of the accesses of a race; never in the table
+               */
 };
 
 /* One call of one thread, for the picture. */
