@@ -139,7 +139,7 @@ function site:page(name, values)
   values.title = html.escape(values.title .. ' – '
     .. (name == 'index.html' and book.subtitle or book.title))
   -- Few pages have figures that move.
-  values.scripts = (reader and translation.script(reader) or '')
+  values.scripts = (reader and translation.script(reader, values.body) or '')
     .. (values.body:match('data%-live=') and '<script src="live.js" defer></script>' or '')
   values.contents = contents(book, values.current, name, say, reader)
   local template = self.template:gsub('%[%[(.-)%]%]', function(word)

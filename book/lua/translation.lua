@@ -129,11 +129,26 @@ function translation.foreign(book, l, lang)
   return l.lang ~= lang and (l.lang or book.lang) or nil
 end
 
--- A translation's words for the scripts of its page (theme/site.js).
-function translation.script(l)
-  local rows = {}
+-- The scripts of a page, in one text; a string that goes on in the next line
+-- is put together.
+local function scripts_of(l, body)
+  local theme, out = l.book.here .. '/theme/', {}
+  local names = { 'site.js', 'search.js', 'learner.js', 'quiz.js', 'live/stage.js' }
+  for kind in body:gmatch('data%-live="(%l+)"') do
+    names[#names + 1] = 'live/' .. kind .. '.js'
+  end
+  for _, name in ipairs(names) do out[#out + 1] = files.read(theme .. name) end
+  return (table.concat(out):gsub("'%s*%+%s*'", ''))
+end
+
+-- A translation's words for the scripts of its page (theme/site.js): those
+-- that these scripts can say.
+function translation.script(l, body)
+  local rows, scripts = {}, scripts_of(l, body)
   for from, to in pairs(l.words) do
-    rows[#rows + 1] = json.string(from) .. ':' .. json.string(to)
+    if scripts:find("'" .. from .. "'", 1, true) then
+      rows[#rows + 1] = json.string(from) .. ':' .. json.string(to)
+    end
   end
   table.sort(rows)
   return '<script>var bookWords={' .. table.concat(rows, ',') .. '}</script>'

@@ -245,7 +245,7 @@ else
 fi
 # What stands around it too; the second lesson is not translated and says so.
 if grep -q '<span>Suchen</span>' "$site/de-01-good.html" &&
-    grep -q 'bookWords={.*"Search":"Suchen"' "$site/de-01-good.html" &&
+    grep -q 'bookWords={"Copied":"Kopiert"}' "$site/de-01-good.html" &&
     grep -q '<a href="de-01-good.html" aria-current="page"><b>1 </b>Eine Lektion' \
         "$site/de-01-good.html" &&
     grep -q '<a href="02-next.html" hreflang="en-GB" lang="en-GB"><b>2' \
