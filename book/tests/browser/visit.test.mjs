@@ -99,12 +99,15 @@ test('no page scrolls sideways from 320 pixels on', () => every(async page => {
 }));
 
 // In the page, before its scripts: keeps what they ask of the layout until the
-// first frame of the whole page.
+// first frame that has something of the text.
 function watch_layout() {
   let drawn = false;
   window.layoutAsked = [];
   const asked = name => { if (!drawn) window.layoutAsked.push(name); };
-  addEventListener('DOMContentLoaded', () => requestAnimationFrame(() => { drawn = true; }));
+  requestAnimationFrame(function frame() {
+    drawn = !!document.querySelector('main');
+    if (!drawn) requestAnimationFrame(frame);
+  });
   for (const [of, names] of [[Element.prototype, ['scrollWidth', 'scrollHeight',
     'clientWidth', 'clientHeight']], [HTMLElement.prototype, ['offsetWidth', 'offsetHeight']]]) {
     for (const name of names) {
