@@ -46,12 +46,8 @@ add_headline(json_t *result, const char *file, long line)
     const char *verdict = text_of(result, "verdict");
     char *place =
         line > 0 ? str_format(" (%s:%ld)", file, line) : strdup("");
-    char *headline =
-        str_format("%s%s%s", verdict_words(verdict),
-                   strcmp(text_of(result, "detail"), "missing") == 0
-                       ? ": there is no such file"
-                       : "",
-                   place);
+    char *headline = str_format(
+        "%s%s", verdict_words(verdict, text_of(result, "detail")), place);
     json_object_set_new(result, "headline", json_safe_string(headline));
     free(place);
     free(headline);

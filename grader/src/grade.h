@@ -133,7 +133,7 @@ int verdict_rank(const char *word);
 /* Do the tests that passed count in spite of this verdict? */
 bool verdict_gives_credit(const char *word);
 /* What the word means, for a learner. */
-const char *verdict_words(const char *word);
+const char *verdict_words(const char *word, const char *detail);
 /* False: INCONCLUSIVE and GRADER_ERROR say nothing about the answer. */
 bool verdict_settles(const char *word);
 /* A first hint for a verdict whose cause was not recognised, or "": for

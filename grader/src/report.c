@@ -148,7 +148,8 @@ explain(const struct options *o, const json_t *exercise,
 {
     const char *verdict = text_of(result, "verdict");
     printf("\n%s%s: %s%s - %s\n", paint(verdict), text_of(result, "name"),
-           verdict, plain(), verdict_words(verdict));
+           verdict, plain(),
+           verdict_words(verdict, text_of(result, "detail")));
     const char *evidence = text_of(result, "evidence");
     if (strchr(evidence, '\n') != NULL)
         verbatim(evidence, 4); /* a compiler shows the line itself */

@@ -122,9 +122,10 @@ feedback(const json_t *record)
                json_array_size(json_object_get(record, "exercises")));
     json_array_foreach (json_object_get(record, "exercises"), i, x)
         if (!report_passed(x))
-            str_printf(&b, " %s: %s (%s).", text_of(x, "name"),
-                       text_of(x, "verdict"),
-                       verdict_words(text_of(x, "verdict")));
+            str_printf(
+                &b, " %s: %s (%s).", text_of(x, "name"),
+                text_of(x, "verdict"),
+                verdict_words(text_of(x, "verdict"), text_of(x, "detail")));
     return b.data;
 }
 

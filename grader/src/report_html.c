@@ -162,7 +162,8 @@ evidence(struct str_buf *b, const json_t *x)
     const char *verdict = text_of(x, "verdict");
     const char *words = text_of(x, "evidence");
     html_add(b, "<div class=\"says %s\">\n<p class=\"what\">%s</p>\n",
-             html_class(verdict), verdict_words(verdict));
+             html_class(verdict),
+             verdict_words(verdict, text_of(x, "detail")));
     if (strchr(words, '\n') != NULL)
         html_add(b, "<pre class=\"plain\" tabindex=\"0\">%s</pre>\n",
                  words);

@@ -160,7 +160,8 @@ report_words(const json_t *result)
         str_printf(&b, "%s: %s\n\n%s", text_of(result, "verdict"),
                    *text_of(result, "headline")
                        ? text_of(result, "headline")
-                       : verdict_words(text_of(result, "verdict")),
+                       : verdict_words(text_of(result, "verdict"),
+                                       text_of(result, "detail")),
                    evidence);
     if (json_object_get(result, "got") != NULL && !report_passed(result))
         str_printf(&b, "\n\nInput:    %s\nExpected: %s\nGot:      %s",

@@ -157,8 +157,10 @@ verdict_advice(const char *word, const char *detail)
 }
 
 const char *
-verdict_words(const char *word)
+verdict_words(const char *word, const char *detail)
 {
     int i = verdict_rank(word);
+    if (strcmp(word, "CE") == 0 && strcmp(detail, "missing") == 0)
+        return "there is no file to compile";
     return i < 0 ? "" : verdicts[i].meaning;
 }

@@ -231,7 +231,7 @@ one_exercise(const struct state *s, struct lines *l)
     }
     say(l, 0, paint(verdict), "%s  %d/%d  %s%s%s", verdict,
         number_of(r, "score"), number_of(r, "max_score"),
-        verdict_words(verdict),
+        verdict_words(verdict, text_of(r, "detail")),
         json_is_true(json_object_get(r, "unchanged")) ? "  (unchanged)"
                                                       : "",
         json_is_true(json_object_get(r, "kept_points"))

@@ -117,6 +117,7 @@ says success-path 'solutions/02-pool-of-workers/split_range.c'
 rm "$folder/split_range.c"
 grade split_range
 says missing 'not submitted'
+says missing-words 'CE - there is no file to compile'
 says missing-cure 'git checkout exercises'
 
 # The grader knows no exercise: no name of the catalogue in its code.
