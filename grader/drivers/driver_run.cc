@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <mutex>
+#include <sched.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -407,7 +408,12 @@ run_ahead(const std::vector<Planned> &plan)
         for (size_t i; (i = next++) < plan.size();)
             good[i] = faultless(plan[i], runs[i]);
     };
-    std::thread other(lane);
+    // A folder is removed by going into it (str_remove_tree): the second
+    // thread gets a working directory of its own.
+    std::thread other([&] {
+        if (unshare(CLONE_FS) == 0)
+            lane();
+    });
     lane();
     other.join();
     for (size_t i = 0; i < plan.size(); i++)
