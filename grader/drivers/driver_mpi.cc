@@ -37,8 +37,9 @@ Battery::add(int id, const std::function<void(Question &)> &fill,
 }
 
 // Once one launch did not finish in time, or left something running, the
-// others would do the same: the learner waits for one of them only.  The sanitizer is asked all the same:
-// memory that was written over can make a program stand still.
+// others would do the same: the learner waits for one of them only.  The
+// sanitizer is asked all the same: memory that was written over can make a
+// program stand still.
 const Launch *
 Battery::endless() const
 {
